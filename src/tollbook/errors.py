@@ -1,0 +1,55 @@
+"""Every error that Tollbook raises on purpose.
+
+TollbookError                  the root: catch this to catch them all
+├── InputError                 what was given cannot be read; names the file, the place and the remedy
+│   ├── UnreadableReport       a file is no text, HTML or JSON Lines, or cannot be opened
+│   ├── EmptyReport            a report holds no text
+│   └── BadRecord              a line of a JSON Lines file is no report
+├── BookError                  a book cannot do what was asked
+│   ├── NotABook               the file is something else, or a book of a newer version
+│   ├── BookDamaged            the store or its decision chain is not whole
+│   └── UnknownIncident        no incident of that id stands in the book
+└── ResourceError              a part of the installation (model, gazetteer, registry) is missing or damaged
+"""
+
+from __future__ import annotations
+
+
+class TollbookError(Exception):
+    """The root of the tree. Its message says what is wrong, where, and what to do."""
+
+
+class InputError(TollbookError):
+    """What was given cannot be read."""
+
+
+class UnreadableReport(InputError):
+    """A file cannot be opened, or is neither text, HTML nor JSON Lines."""
+
+
+class EmptyReport(InputError):
+    """A report holds no text to read."""
+
+
+class BadRecord(InputError):
+    """A line of a JSON Lines file is not a report."""
+
+
+class BookError(TollbookError):
+    """A book cannot do what was asked."""
+
+
+class NotABook(BookError):
+    """The file is not a book, or was written by a newer Tollbook."""
+
+
+class BookDamaged(BookError):
+    """The store or its chain of decisions is not whole."""
+
+
+class UnknownIncident(BookError):
+    """No incident of that id stands in the book."""
+
+
+class ResourceError(TollbookError):
+    """A file that the package ships (model, gazetteer, registry) is missing or damaged."""

@@ -1,0 +1,74 @@
+"""The records in which the stages meet: frozen, typed, and knowing nothing of stores, faces or networks."""
+
+from __future__ import annotations
+
+from tollbook.model.actor import Actor, ActorKind
+from tollbook.model.claim import (
+    ActorWords,
+    Attack,
+    AttackType,
+    Attribute,
+    Bound,
+    Casualty,
+    Cause,
+    Claim,
+    Count,
+    Effect,
+    Extraction,
+    Marks,
+    Polarity,
+    ReaderVersion,
+    Relation,
+    Responsibility,
+    Scope,
+    Speaker,
+    Stance,
+    VictimClass,
+    Victims,
+)
+from tollbook.model.days import DayPrecision, When
+from tollbook.model.estimate import Estimate, Step
+from tollbook.model.incident import Disagreement, Incident
+from tollbook.model.place import PlacePrecision, Where
+from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
+from tollbook.model.span import Span
+
+__all__ = [
+    "SILENT",
+    "Actor",
+    "ActorKind",
+    "ActorWords",
+    "Attack",
+    "AttackType",
+    "Attribute",
+    "Block",
+    "BlockKind",
+    "Bound",
+    "Casualty",
+    "Cause",
+    "Claim",
+    "Count",
+    "DayPrecision",
+    "Disagreement",
+    "Effect",
+    "Estimate",
+    "Extraction",
+    "Incident",
+    "Marks",
+    "PlacePrecision",
+    "Polarity",
+    "ReaderVersion",
+    "Relation",
+    "Report",
+    "Responsibility",
+    "Scope",
+    "Span",
+    "Speaker",
+    "Stance",
+    "Step",
+    "VictimClass",
+    "Victims",
+    "When",
+    "Where",
+    "digest_of",
+]

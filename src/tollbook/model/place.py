@@ -1,0 +1,28 @@
+"""Where a claim's event happened."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+PlacePrecision = Literal["exact", "settlement", "district", "province", "country"]
+
+
+class Where(msgspec.Struct, frozen=True, kw_only=True):
+    """The words that name a place, and the gazetteer's place for them.
+
+    `text`, `start`, `end` quote the report. `name` (canonical English), `country` (ISO 3166 alpha-2), `lat`, `lon`
+    (degrees, WGS 84, its centre), `precision` and `place` (the gazetteer's id) are None together when the words name
+    a place that the gazetteer does not know or cannot tell apart: unknown, never guessed.
+    """
+
+    text: str
+    start: int
+    end: int
+    name: str | None = None
+    country: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    precision: PlacePrecision | None = None
+    place: str | None = None

@@ -1,0 +1,62 @@
+"""The road: the stages in their order. A Report goes in, a Reading comes out; nothing is loaded or saved here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Any
+
+import msgspec
+
+from tollbook import actors, days, incidents, places, publish
+from tollbook.claims import Reader
+from tollbook.model import Claim, Incident, Report
+
+PROFILES = ("tollbook", "ucdp")
+"""The estimate profiles that every reading shows, the house's own first."""
+
+
+class Reading(msgspec.Struct, frozen=True, kw_only=True):
+    """What the road yields for one report: the report, its claims in text order, and the incidents they tell of."""
+
+    report: Report
+    claims: tuple[Claim, ...]
+    incidents: tuple[Incident, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The reading as plain dicts and lists: one line of `tollbook read --format jsonl`."""
+        return publish.as_dict(self.report, self.claims, self.incidents)
+
+    def to_html(self) -> str:
+        """The reading as one self-contained page: the report with its evidence marked, beside the ledger."""
+        return publish.as_page(self.report, self.claims, self.incidents)
+
+    def _repr_html_(self) -> str:
+        return publish.as_fragment(self.report, self.claims, self.incidents)
+
+
+class Road:
+    """The stages, loaded once and driven over many reports."""
+
+    def __init__(self, profiles: Sequence[str] = PROFILES) -> None:
+        self.profiles = tuple(profiles)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """Stage 3, loaded at its first use (the model takes a third of a second)."""
+        return Reader.load()
+
+    def travel(self, report: Report) -> Reading:
+        """Take one report down the whole road."""
+        extraction = self.reader.read(report)
+        claims = extraction.claims
+        claims = places.locate(report, claims, extraction.marks)
+        claims = days.date_claims(report, claims, extraction.marks)
+        claims = actors.recognise(report, claims)
+        claims, found = incidents.reconcile(report, claims, self.profiles)
+        return Reading(report=report, claims=claims, incidents=found)
+
+    def reconcile(self, report: Report, claims: Sequence[Claim]) -> Reading:
+        """Compute the incidents of claims that were read before: a view, so that nothing need be read again."""
+        kept, found = incidents.reconcile(report, claims, self.profiles)
+        return Reading(report=report, claims=kept, incidents=found)

@@ -1,0 +1,1 @@
+"""The store of a book: a Protocol, and one engine per file."""
