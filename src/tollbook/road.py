@@ -31,6 +31,10 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         """The reading as one self-contained page: the report with its evidence marked, beside the ledger."""
         return publish.as_page(self.report, self.claims, self.incidents)
 
+    def ledger(self, profiles: Sequence[str] | None = None) -> publish.ReportRows:
+        """The ledger in rows and in words, for a face to set in type; `profiles` are its columns, None shows all."""
+        return publish.compose(self.report, self.claims, self.incidents, profiles)
+
     def _repr_html_(self) -> str:
         return publish.as_fragment(self.report, self.claims, self.incidents)
 

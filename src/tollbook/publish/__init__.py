@@ -1,1 +1,46 @@
 """Stage 7 of 7: what leaves the house, one file per format."""
+
+from __future__ import annotations
+
+from tollbook.publish.cells import as_csv
+from tollbook.publish.compose import compose
+from tollbook.publish.contract import as_dict
+from tollbook.publish.ledger import (
+    AttackRow,
+    EstimateRow,
+    FigureRow,
+    IncidentRows,
+    Note,
+    Passage,
+    Piece,
+    PlaceRow,
+    Range,
+    ReportRows,
+    ResponsibilityRow,
+    Rule,
+    SetAside,
+    SpeakerRows,
+)
+from tollbook.publish.page import as_fragment, as_page
+
+__all__ = [
+    "AttackRow",
+    "EstimateRow",
+    "FigureRow",
+    "IncidentRows",
+    "Note",
+    "Passage",
+    "Piece",
+    "PlaceRow",
+    "Range",
+    "ReportRows",
+    "ResponsibilityRow",
+    "Rule",
+    "SetAside",
+    "SpeakerRows",
+    "as_csv",
+    "as_dict",
+    "as_fragment",
+    "as_page",
+    "compose",
+]

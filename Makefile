@@ -1,0 +1,45 @@
+# Everything a newcomer, a contributor and CI do here. `make` alone lists it.
+# Needs: bash, make, git and Python 3.11 or newer with pip.
+
+VENV := .venv
+BIN  := $(VENV)/bin
+OUT  := build/demo
+
+.DEFAULT_GOAL := help
+.PHONY: help setup browser demo lint test check constraints picture clean
+
+help: ## list these commands
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+setup: $(VENV)/.ready ## make .venv with everything that constraints.txt pins (nothing to do the second time)
+
+$(VENV)/.ready: pyproject.toml constraints.txt .ci/setup
+	@.ci/setup $(VENV)
+	@touch $@
+
+browser: ## install Chromium where it is missing: the tests open the HTML ledger in a real browser
+	@.ci/browser
+
+demo: setup ## read the examples: one ledger, then a book of all of them, its incidents, and an HTML page
+	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/demo.sh $(OUT)
+
+lint: setup ## formatting, lint, types, and who may import whom
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: setup browser ## the whole suite
+	$(BIN)/pytest
+
+check: lint test ## what CI runs
+
+constraints: setup ## pin anew what setup installs, after a change of the dependencies
+	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet -o constraints.txt
+
+picture: setup ## draw the README's picture and write the reference of the commands anew
+	$(BIN)/python docs/picture.py
+	$(BIN)/python docs/generate.py
+
+clean: ## remove what the commands above built, the environment apart
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

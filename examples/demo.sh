@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# The road on the examples: one report's ledger, a book of all of them, its incidents, and a page to open.
+# Usage: examples/demo.sh [FOLDER]; called by `make demo`, with tollbook on the path.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+out=${1:-build/demo}
+book=$out/demo.book
+rm -rf "$out"
+mkdir -p "$out"
+
+run() {
+  printf '\n$ %s\n' "$*"
+  "$@"
+}
+
+run tollbook read examples/retold-page.html
+
+printf '\n$ python examples/as_jsonl.py > %s/texts.jsonl\n' "$out"
+python examples/as_jsonl.py > "$out/texts.jsonl"
+run tollbook add examples/*.html "$out/texts.jsonl" --book "$book"
+run tollbook incidents --book "$book"
+# The incident that most claims tell of.
+most='import json, sys; print(max(json.load(sys.stdin), key=lambda incident: len(incident["claims"]))["id"])'
+incident=$(tollbook incidents --book "$book" --format json | python -c "$most")
+run tollbook show "$incident" --book "$book"
+run tollbook verify --book "$book"
+
+printf '\n$ tollbook read examples/retold-page.html --format html > %s/ledger.html\n' "$out"
+tollbook read examples/retold-page.html --format html > "$out/ledger.html"
+printf '\nOpen %s/ledger.html in a browser. The book is %s.\n' "$out" "$book"

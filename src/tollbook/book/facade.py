@@ -1,0 +1,271 @@
+"""The facade: a Book is opened, fed, asked and checked; `read` reads one text without any book.
+
+The stages and their model are loaded at their first use, so that importing this costs nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, Self
+
+from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
+from tollbook.book.questions import Wanted, as_country, by_day, not_one
+from tollbook.book.records import Added, AddResult, Day, Ledger, RoadLike, as_day
+from tollbook.errors import BookError, InputError, UnknownIncident
+from tollbook.model import Claim, Effect, VictimClass
+from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
+
+if TYPE_CHECKING:
+    from tollbook.road import Reading, Road
+
+
+def read(
+    text: str,
+    *,
+    published: Day | None = None,
+    outlet: str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+) -> Reading:
+    """Read one report's text: its claims, and the incidents that they tell of. Offsets refer to `text` as given.
+
+    `published` is the day on the outlet's calendar, which day words are resolved against. Raises `EmptyReport` for
+    a text without words, `InputError` for a day that is none, `ResourceError` where the installation lacks a part.
+    """
+    from tollbook.reading import report_of_text
+
+    day = as_day(published, "published")
+    return _road().travel(report_of_text(text, published=day, outlet=outlet, title=title, url=url))
+
+
+def read_each(
+    paths: Iterable[str | os.PathLike[str]], *, published: Day | None = None, outlet: str | None = None
+) -> Iterator[Reading | InputError]:
+    """Read every report in files, folders and standard input ("-"), one after the other.
+
+    What cannot be read comes as the error that says why, and the rest is still read. `published` and `outlet`, where
+    they are given, win over what a report says of itself.
+    """
+    for arrival in arrivals(paths, as_day(published, "published"), outlet):
+        yield arrival.error if isinstance(arrival, Failure) else _road().travel(arrival.report)
+
+
+class Book:
+    """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
+
+    Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents are
+    not kept: they are computed from the claims each time they are asked for.
+    """
+
+    def __init__(self, store: Store, *, road: RoadLike | None, clock: Callable[[], dt.datetime], who: str) -> None:
+        self._store = store
+        self._given_road = road
+        self._clock = clock
+        self._who = who
+
+    @classmethod
+    def open(
+        cls,
+        path: str | os.PathLike[str],
+        *,
+        create: bool = True,
+        road: RoadLike | None = None,
+        clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
+        who: str | None = None,
+    ) -> Self:
+        """Open the book at `path`; begin one where none stands, unless `create` is False.
+
+        `who` stands in the log beside what is done (the user's name unless given), with the `clock`'s time. `road`
+        reads the reports and reconciles the claims. Raises `NotABook` where the file is something else, of a newer
+        version or missing, `BookDamaged` where it cannot be made sense of, and `BookError` where it cannot be opened.
+        """
+        name = writable(who or _user())
+        store = SqliteStore.open(Path(path), create=create, stamp=Stamp(at=clock(), who=name))
+        return cls(store, road=road, clock=clock, who=name)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file; there is nothing left to save."""
+        self._store.close()
+
+    def add(
+        self,
+        items: Item | Iterable[Item],
+        *,
+        published: Day | None = None,
+        outlet: str | None = None,
+        progress: Callable[[AddResult], None] | None = None,
+    ) -> Added:
+        """Add reports, read and all, and say what became of each; `progress` hears of each as it happens.
+
+        A report that the book has (the same bytes) changes nothing; what cannot be read is named, and the rest goes
+        in. `published` and `outlet`, where they are given, win over what a report says of itself.
+        """
+        results = []
+        for result in self.add_each(items, published=published, outlet=outlet):
+            results.append(result)
+            if progress is not None:
+                progress(result)
+        return Added(results=tuple(results))
+
+    def add_each(
+        self, items: Item | Iterable[Item], *, published: Day | None = None, outlet: str | None = None
+    ) -> Iterator[AddResult]:
+        """Add reports one by one; each result comes when its report is safe on the disk."""
+        for arrival in arrivals(several(items), as_day(published, "published"), outlet):
+            yield self._take_in(arrival)
+
+    def read_again(self, *, progress: Callable[[AddResult], None] | None = None) -> Added:
+        """Read every report anew whose newest claims are another reader's or another version's, and keep both.
+
+        What is shown from then on are the new claims ("added"); a report that this reader has read is "known".
+        """
+        results = []
+        for kept in self._store.reports():
+            result = self._read_again(kept)
+            results.append(result)
+            if progress is not None:
+                progress(result)
+        return Added(results=tuple(results))
+
+    def incidents(
+        self,
+        *,
+        since: Day | None = None,
+        until: Day | None = None,
+        country: str | None = None,
+        actor: str | None = None,
+        victim_class: VictimClass | None = None,
+        min_killed: int | None = None,
+        kind: Literal["incident", "aggregate"] = "incident",
+    ) -> list[Ledger]:
+        """The incidents that meet every condition, by day (unknown days last).
+
+        `since` and `until`: some day of the incident lies within them, both inclusive; one of unknown days does not.
+        `country`: one of its places lies in that country (ISO 3166 alpha-2, "PK"). `actor`: somebody says that this
+        actor did it, is behind it or did not (a name, a part of one, or the registry's id). `victim_class`: a claim
+        gives victims of that class. `min_killed`: the house profile's best estimate of those killed (its low one
+        where there is no best), of that class if one is given, reaches it; unknown is not zero, and does not.
+        `kind` "aggregate" gives the totals over campaigns and years instead, which are never added to incidents.
+        """
+        wanted = Wanted(
+            kind=kind,
+            since=as_day(since, "since"),
+            until=as_day(until, "until"),
+            country=as_country(country),
+            actor=None if actor is None else actor.casefold(),
+            victim_class=victim_class,
+            min_killed=min_killed,
+        )
+        return sorted(filter(wanted.fits, self._ledgers(wanted.may_hold)), key=by_day)
+
+    def incident(self, id: str) -> Ledger:  # noqa: A002 - the word of the records
+        """The incident of that id, or of the one id that begins with it.
+
+        Raises `UnknownIncident` where there is none, naming the nearest, or more than one.
+        """
+        ledgers = {ledger.incident.id: ledger for ledger in self._ledgers()}
+        if id in ledgers:
+            return ledgers[id]
+        found = [known for known in ledgers if id and known.startswith(id)]
+        if len(found) == 1:
+            return ledgers[found[0]]
+        raise UnknownIncident(not_one(id, found, list(ledgers)))
+
+    def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
+        """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
+
+        Raises `BookError` where not exactly one report has a digest like that.
+        """
+        digest = None if report is None else self._digest(report)
+        return list(self._store.claims(digest, effect))
+
+    def reports(self) -> Iterator[KeptReport]:
+        """Every report, in order of arrival."""
+        return self._store.reports()
+
+    def search(self, words: str) -> list[Hit]:
+        """The reports whose title or text holds every word or "phrase in double quotes", best first.
+
+        Raises `InputError` where there is nothing to search for.
+        """
+        return list(self._store.search(words))
+
+    def log(self) -> Iterator[LogEntry]:
+        """What was done to the book, first to last."""
+        return self._store.log()
+
+    def verify(self) -> Whole:
+        """Check that the book is whole, and say what was checked; raises `BookDamaged` where it is not."""
+        return verify(self._store)
+
+    @property
+    def _road(self) -> RoadLike:
+        return _road() if self._given_road is None else self._given_road
+
+    def _take_in(self, arrival: Arrival | Failure) -> AddResult:
+        if isinstance(arrival, Failure):
+            return AddResult(outcome="failed", name=arrival.name, error=arrival.error)
+        report, name = arrival.report, writable(arrival.name)
+        if self._store.holds(report.digest):
+            return AddResult(outcome="known", name=name, digest=report.digest)
+        claims = self._road.travel(report).claims
+        if wrong := next(filter(None, (misquote(report, claim) for claim in claims)), None):
+            fault = BookError(f"{name}: {wrong}. This is a fault of the reader; the report was not added.")
+            return AddResult(outcome="failed", name=name, digest=report.digest, error=fault)
+        stamp = Stamp(at=self._clock(), who=self._who)
+        try:
+            new = self._store.add(report, arrival.raw, name, self._road.reader.version, claims, stamp)
+        except InputError as error:  # the report's own fault: the others go in
+            return AddResult(outcome="failed", name=name, digest=report.digest, error=error)
+        if not new:  # another process added it meanwhile
+            return AddResult(outcome="known", name=name, digest=report.digest)
+        return AddResult(outcome="added", name=name, digest=report.digest, claims=len(claims))
+
+    def _read_again(self, kept: KeptReport) -> AddResult:
+        digest, reader = kept.report.digest, self._road.reader.version
+        if self._store.reader_of(digest) != reader:
+            claims = self._road.travel(kept.report).claims
+            if self._store.add_reading(digest, reader, claims, Stamp(at=self._clock(), who=self._who)):
+                return AddResult(outcome="added", name=kept.name, digest=digest, claims=len(claims))
+        return AddResult(outcome="known", name=kept.name, digest=digest)
+
+    def _ledgers(self, may_matter: Callable[[tuple[Claim, ...]], bool] = lambda _: True) -> Iterator[Ledger]:
+        """Every incident of the reports whose claims may matter."""
+        for kept in self._store.reports():
+            claims = tuple(claim.claim for claim in self._store.claims(kept.report.digest))
+            if may_matter(claims):
+                reading = self._road.reconcile(kept.report, claims)
+                for incident in reading.incidents:
+                    yield Ledger(incident=incident, report=kept.report, name=kept.name, claims=reading.claims)
+
+    def _digest(self, beginning: str) -> str:
+        found = list(self._store.digests(writable(beginning.lower())))
+        if len(found) != 1:
+            having = "no report has" if not found else f"{len(found)} reports have"
+            raise BookError(f"{self._store.where}: {having} a digest that begins with {beginning!r}.")
+        return found[0]
+
+
+@cache
+def _road() -> Road:
+    from tollbook.road import Road
+
+    return Road()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (ImportError, KeyError, OSError):  # no such user in this container, or no such notion on this system
+        return "unknown"

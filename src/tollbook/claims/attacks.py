@@ -1,0 +1,78 @@
+"""Attack claims: what was done, at its first full mention, with its targets and weapons."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tollbook.claims.tagger import Analysis
+from tollbook.model import AttackType
+
+THRESHOLD = 0.5
+"""How sure the attack head must be that a word is a trigger."""
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """An attack. `word` is the trigger's head; `trigger`, `targets` and `weapons` are words (first, one past last)."""
+
+    word: int
+    type: AttackType
+    trigger: tuple[int, int]
+    targets: tuple[tuple[int, int], ...]
+    weapons: tuple[tuple[int, int], ...]
+    confidence: float
+
+
+def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
+    """The attacks of a text, in order."""
+    found = [
+        word
+        for word, label in enumerate(analysis.best["attack"])
+        if label != "none" and analysis.sure["attack"][word, 0] <= 1 - threshold
+    ]
+    roles = _roles_of(analysis)
+    drafts: list[Draft] = []
+    for word in found:
+        trigger = _trigger_words(analysis, word)
+        if drafts and drafts[-1].trigger[1] > trigger[0]:
+            continue  # the same words, tagged twice
+        rivals = [other for other in found if analysis.sentence[other] == analysis.sentence[word]]
+        near = [
+            (role, first, last)
+            for role, first, last in roles
+            if analysis.sentence[first] == analysis.sentence[word]
+            and min(rivals, key=lambda other, first=first: abs(other - first)) == word  # type: ignore[misc]
+        ]
+        drafts.append(
+            Draft(
+                word,
+                analysis.best["attack"][word],  # type: ignore[arg-type]
+                trigger,
+                tuple((first, last) for role, first, last in near if role == "target"),
+                tuple((first, last) for role, first, last in near if role == "weapon"),
+                float(1 - analysis.sure["attack"][word, 0]),
+            )
+        )
+    return drafts
+
+
+def _trigger_words(analysis: Analysis, word: int) -> tuple[int, int]:
+    """A trigger with its compound words before it ("suicide bomb attack") and its particle behind ("opened fire")."""
+    first, last = word, word + 1
+    low, high = analysis.bounds(word)
+    while first > low and first - 1 in analysis.children[word] and analysis.relation[first - 1] == "compound":
+        first -= 1
+    if last < high and analysis.governor[last] == word and analysis.relation[last] in {"compound:prt", "obj"}:
+        last += analysis.relation[last] == "compound:prt" or analysis.lower[last] in {"fire", "himself", "herself"}
+    return first, last
+
+
+def _roles_of(analysis: Analysis) -> list[tuple[str, int, int]]:
+    """Targets and weapons as (role, first word, one past the last)."""
+    roles: list[tuple[str, int, int]] = []
+    for index, label in enumerate(analysis.best["role"]):
+        mark, _, role = label.partition("-")
+        if mark == "I" and roles and roles[-1][2] == index and roles[-1][0] == role:
+            roles[-1] = (role, roles[-1][1], index + 1)
+        elif role:
+            roles.append((role, index, index + 1))
+    return roles

@@ -1,0 +1,75 @@
+"""Words whose meaning the guideline fixes: classes of victims, their attributes, verbs of effects."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from tollbook.model import Attribute, Effect, VictimClass
+
+Label = TypeVar("Label")
+
+
+def _by_word(table: dict[Label, str]) -> dict[str, Label]:
+    """A table of label to words, turned round."""
+    return {word: label for label, words in table.items() for word in words.split()}
+
+
+_CLASS_OF: dict[VictimClass, str] = {
+    "civilian": """civilian civilians child children boy boys girl girls woman women baby babies infant infants toddler
+            student students pupil pupils schoolchildren teacher teachers journalist journalists reporter reporters
+            cameraman photographer villager villagers worshipper worshippers protester protesters demonstrator
+            demonstrators activist activists worker workers refugee refugees migrant migrants passenger passengers
+            shopper shoppers farmer farmers fisherman fishermen trader traders doctor doctors nurse nurses medic medics
+            paramedic paramedics priest priests pastor lawyer lawyers politician politicians resident residents
+            pilgrim pilgrims rioter rioters schoolgirl schoolgirls schoolboy schoolboys wife mother father daughter son
+            sister brother grandmother grandfather uncle aunt husband tourist tourists shepherd shepherds driver
+            labourer labourers laborer laborers bystander bystanders evacuees""",
+    "security_forces": """soldier soldiers policeman policemen policewoman policewomen troop troops constable constables
+            paramilitary paramilitaries ranger rangers airmen airman marine marines guardsman guardsmen personnel
+            servicemen serviceman conscript conscripts gendarme gendarmes peacekeeper peacekeepers""",
+    "militant": """militant militants insurgent insurgents rebel rebels terrorist terrorists gunman gunmen jihadist
+            jihadists jihadi jihadis guerrilla guerrillas attacker attackers assailant assailants bomber bombers
+            extremist extremists bandit bandits gangster gangsters separatist separatists naxal naxals maoist maoists
+            hijackers hijacker infiltrators infiltrator facilitator facilitators""",
+}
+CLASS_OF = _by_word(_CLASS_OF)
+"""Nouns that settle the class by themselves, head of the phrase or not."""
+
+OPEN = frozenset("people person persons others other victims casualties dead bodies men man individuals".split())
+"""Nouns that name no class; the words around them may ("armed men")."""
+
+_ATTRIBUTES: dict[Attribute, str] = {
+    "child": """child children boy boys girl girls baby babies infant infants toddler toddlers minor minors kid kids
+            schoolchildren teenager teenagers schoolgirl schoolgirls schoolboy schoolboys newborn pupil pupils""",
+    "woman": "woman women female mother mothers wife wives daughter daughters girl girls sister sisters grandmother",
+    "man": "man men male father fathers husband husbands son sons brother brothers boy boys grandfather",
+    "elderly": "elderly grandmother grandfather octogenarian pensioner pensioners",
+    "journalist": """journalist journalists reporter reporters cameraman photographer photographers editor
+            correspondent correspondents photojournalist blogger broadcaster""",
+    "aid_worker": "aid humanitarian",
+    "health_worker": "doctor doctors nurse nurses medic medics paramedic paramedics surgeon physician midwife",
+    "foreigner": "foreigner foreigners foreign expatriate expatriates tourist tourists",
+    "politician": """politician politicians mayor senator lawmaker lawmakers legislator governor councillor mp mps
+            minister president candidate""",
+    "detainee": "detainee detainees prisoner prisoners inmate inmates captive captives hostage hostages",
+    "perpetrator": "attacker attackers assailant assailants bomber bombers gunman shooter hijacker hijackers",
+}
+ATTRIBUTES = _by_word(_ATTRIBUTES)
+_EFFECT_OF: dict[Effect, str] = {
+    "killed": """kill kills killed killing killings die dies died dying dead death deaths slain slay murder murdered
+            murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
+            fatality fatalities neutralised neutralized eliminated shot-dead bodies corpses toll""",
+    "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
+            hospitalized""",
+    "missing": "missing disappeared unaccounted",
+    "abducted": "abduct abducts abducted abducting kidnap kidnaps kidnapped kidnapping hostage hostages seized",
+    "detained": "detain detains detained detaining arrest arrests arrested arresting captured custody jailed",
+    "displaced": "displace displaces displaced displacing fled flee fleeing homeless evacuated uprooted",
+}
+EFFECT_OF = _by_word(_EFFECT_OF)
+"""Words that name an effect by themselves."""
+
+LIGHT = frozenset("left leave leaves leaving saw see seen found had have has having get got were was is are".split())
+"""Verbs that leave the effect to another word ("left 60 wounded")."""
+
+PLURAL_PEOPLE = frozenset("people men women children police troops forces personnel militia clergy".split())

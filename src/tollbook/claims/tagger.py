@@ -1,0 +1,215 @@
+"""The language model over a text: names, parts of speech, a tree, and the heads that mark claims.
+
+One int8 ONNX file and its tokenizer stand in `data/` beside this module; `training/` makes them.
+"""
+
+from __future__ import annotations
+
+import importlib.resources
+import itertools
+import json
+from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+
+from tollbook.claims.labels import HEADS, LINKS, RELATIONS_OF_TREE
+from tollbook.claims.windows import Window, batch_of, windows_of
+from tollbook.claims.words import sentences_of, words_of
+from tollbook.errors import ResourceError
+from tollbook.model import Span
+
+if TYPE_CHECKING:
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+Floats = npt.NDArray[np.float32]
+SUBWORDS_A_BATCH = 1024
+"""Windows run together up to this many subwords, padding counted: more gains nothing on one core."""
+
+
+class Analysis:
+    """A text as the model sees it.
+
+    `words` are (start, end) offsets, `lower` their lower-case texts, `sentence[i]` the number of the sentence that
+    word i stands in; `governor[i]` its head in the tree (-1: the root of its sentence) and `relation[i]` how it hangs
+    there; `best[head][i]` the likeliest label of a head and `sure[head]` (words, labels) all probabilities.
+    """
+
+    def __init__(self, text: str, sentences: Sequence[Span], words: list[tuple[int, int]], sentence: list[int]) -> None:
+        self.text = text
+        self.sentences = tuple(sentences)
+        self.words = words
+        self.sentence = sentence
+        self.forms = [text[start:end] for start, end in self.words]
+        self.lower = [form.lower() for form in self.forms]
+        size = len(self.words)
+        self.governor: list[int] = [-1] * size
+        self.relation: list[str] = ["dep"] * size
+        self.sure: dict[str, Floats] = {
+            head: np.zeros((size, len(labels)), np.float32) for head, labels in HEADS.items()
+        }
+        self._links: list[tuple[int, Floats]] = []
+        self._window_of: list[int] = [-1] * size
+
+    @classmethod
+    def of_text(cls, text: str) -> Analysis:
+        """Split a text into sentences and words, unmarked."""
+        sentences = sentences_of(text)
+        words: list[tuple[int, int]] = []
+        numbers: list[int] = []
+        for number, sentence in enumerate(sentences):
+            found = words_of(text, sentence.start, sentence.end)
+            words.extend(found)
+            numbers.extend([number] * len(found))
+        return cls(text, sentences, words, numbers)
+
+    @classmethod
+    def of_words(cls, forms: Sequence[str], sentence: Sequence[int]) -> Analysis:
+        """Take words that were split before (a treebank's), joined by spaces, unmarked."""
+        ends = list(itertools.accumulate(len(form) + 1 for form in forms))
+        words = [(end - 1 - len(form), end - 1) for form, end in zip(forms, ends, strict=True)]
+        text = " ".join(forms)
+        sentences = []
+        for _, members in itertools.groupby(range(len(words)), key=lambda index: sentence[index]):
+            inside = list(members)
+            sentences.append(Span.of(text, words[inside[0]][0], words[inside[-1]][1]))
+        numbers = [number for number, _ in itertools.groupby(sentence)]
+        order = {number: index for index, number in enumerate(numbers)}
+        return cls(text, sentences, words, [order[number] for number in sentence])
+
+    @cached_property
+    def best(self) -> dict[str, list[str]]:
+        """The likeliest label of each word, by head."""
+        return {
+            head: [HEADS[head][index] for index in scores.argmax(-1)] if len(scores) else []
+            for head, scores in self.sure.items()
+        }
+
+    @cached_property
+    def children(self) -> list[list[int]]:
+        """The dependents of each word, in order."""
+        children: list[list[int]] = [[] for _ in self.words]
+        for word, governor in enumerate(self.governor):
+            if governor >= 0:
+                children[governor].append(word)
+        return children
+
+    @cached_property
+    def first_of_sentence(self) -> list[int]:
+        """The first word of each sentence, and one past the last word at the end."""
+        firsts = [0] * (len(self.sentences) + 1)
+        firsts[-1] = len(self.words)
+        for word in range(len(self.words) - 1, -1, -1):
+            firsts[self.sentence[word]] = word
+        return firsts
+
+    @cached_property
+    def names(self) -> list[tuple[int, int, str]]:
+        """Names as (first word, one past the last, "PER" | "LOC" | "ORG" | "MISC")."""
+        names: list[tuple[int, int, str]] = []
+        for index, label in enumerate(self.best["name"]):
+            mark, _, kind = label.partition("-")
+            if mark == "I" and names and names[-1][1] == index and names[-1][2] == kind:
+                names[-1] = (names[-1][0], index + 1, kind)
+            elif kind:
+                names.append((index, index + 1, kind))
+        return names
+
+    def link(self, name: str, word: int) -> tuple[int | None, float]:
+        """The word that `word` links to by the relation `name` (None: to none), and how sure that is."""
+        first, scores = self._links[self._window_of[word]]
+        row = scores[LINKS.index(name), word - first + 1]
+        target = int(row.argmax())
+        weights = np.exp(row - row[target])
+        return (None if target == 0 else first + target - 1), float(1 / weights.sum())
+
+    def span(self, first: int, last: int) -> Span:
+        """The words `[first, last)` as a span of the text."""
+        return Span.of(self.text, self.words[first][0], self.words[last - 1][1])
+
+    def bounds(self, word: int) -> tuple[int, int]:
+        """First word and one past the last of the sentence that `word` stands in."""
+        number = self.sentence[word]
+        return self.first_of_sentence[number], self.first_of_sentence[number + 1]
+
+    def fill(
+        self, window: Window, tags: Floats, heads: npt.NDArray[np.int64], relations: Floats, links: Floats
+    ) -> None:
+        """Take over what the model says of one window (slot 0 is none or the root)."""
+        first, size = window.first_word, window.last_word - window.first_word
+        start = 0
+        for head, labels in HEADS.items():
+            scores = tags[1 : size + 1, start : start + len(labels)]
+            weights = np.exp(scores - scores.max(-1, keepdims=True))
+            self.sure[head][first : first + size] = weights / weights.sum(-1, keepdims=True)
+            start += len(labels)
+        kinds = relations[1 : size + 1].argmax(-1).tolist()
+        for offset, (slot, kind) in enumerate(zip(heads[1 : size + 1].tolist(), kinds, strict=True)):
+            self.governor[first + offset] = -1 if slot in (0, offset + 1) else first + slot - 1
+            self.relation[first + offset] = RELATIONS_OF_TREE[kind]
+            self._window_of[first + offset] = len(self._links)
+        self._links.append((first, links[:, : size + 1, : size + 1]))
+
+
+class Tagger:
+    """The model, loaded once."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, card: dict[str, str]) -> None:
+        self._session, self.tokenizer = session, tokenizer
+        self.version = card["version"]
+
+    @classmethod
+    def load(cls) -> Tagger:
+        """Load the model that the package ships, for one thread.
+
+        Raises:
+            ResourceError: a file of the model is missing or damaged.
+        """
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        folder = importlib.resources.files("tollbook.claims") / "data"
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            card = json.loads((folder / "model.json").read_text(encoding="utf-8"))
+            tokenizer = Tokenizer.from_str((folder / "tokenizer.json").read_text(encoding="utf-8"))
+            session = onnxruntime.InferenceSession(
+                (folder / "model.onnx").read_bytes(), options, providers=["CPUExecutionProvider"]
+            )
+        except (OSError, ValueError, onnxruntime.capi.onnxruntime_pybind11_state.InvalidProtobuf) as error:
+            message = f"the language model in {folder} cannot be loaded ({error}): reinstall tollbook"
+            raise ResourceError(message) from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(session, tokenizer, card)
+
+    def analyse(self, text: str) -> Analysis:
+        """Split `text` into sentences and words, and mark them."""
+        return self.mark(Analysis.of_text(text))
+
+    def mark(self, analysis: Analysis) -> Analysis:
+        """Run the model over an unmarked analysis, which is changed and returned."""
+        if not analysis.words:
+            return analysis
+        windows = windows_of(self.tokenizer, analysis.forms, analysis.sentence)
+        for batch in batches_of(windows):
+            tags, heads, relations, links = self._session.run(None, dict(batch_of(batch)))
+            for row, window in enumerate(batch):
+                analysis.fill(window, tags[row], heads[row], relations[row], links[row])
+        return analysis
+
+
+def batches_of(windows: Sequence[Window]) -> list[list[Window]]:
+    """Windows of like length together."""
+    batches: list[list[Window]] = []
+    for window in sorted(windows, key=lambda window: -len(window.ids)):
+        if batches and len(batches[-1][0].ids) * (len(batches[-1]) + 1) <= SUBWORDS_A_BATCH:
+            batches[-1].append(window)
+        else:
+            batches.append([window])
+    return batches

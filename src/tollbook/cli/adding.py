@@ -1,0 +1,57 @@
+"""`tollbook add`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from tollbook.cli.endings import FAILED, complain, say
+from tollbook.cli.plain import plain
+from tollbook.cli.progress import steps
+
+if TYPE_CHECKING:
+    from tollbook.book import AddResult
+
+
+def add_reports(files: list[str], path: Path, published: dt.date | None, outlet: str | None) -> None:
+    """Add every report in `files` to the book at `path`. Ends with status 2 if any could not be read.
+
+    Each report is acknowledged in a line of its own, written out once the report is safe; on a terminal a bar stands
+    for the lines.
+    """
+    from tollbook.book import Book
+
+    outcomes: Counter[str] = Counter()
+    with Book.open(path) as book, steps("Adding", len(files)) as progress:
+        for file in progress.through(files):
+            for result in book.add_each([file], published=published, outlet=outlet):
+                outcomes[result.outcome] += 1
+                progress.report()
+                _acknowledge(result)
+    say(_summary(outcomes, path))
+    if outcomes["failed"]:
+        raise typer.Exit(FAILED)
+
+
+def _acknowledge(result: AddResult) -> None:
+    if result.error is not None:
+        complain(result.error)
+    elif not sys.stdout.isatty():
+        unchanged = "  nothing changed" if result.outcome == "known" else ""
+        digest = (result.digest or "")[:12]
+        sys.stdout.write(f"{result.outcome} {digest} {plain(result.name or '')}{unchanged}\n")
+        sys.stdout.flush()
+
+
+def _summary(outcomes: Counter[str], path: Path) -> str:
+    parts = [f"{outcomes['added']} added"]
+    if outcomes["known"]:
+        parts.append(f"{outcomes['known']} known, for which nothing changed")
+    if outcomes["failed"]:
+        parts.append(f"{outcomes['failed']} not read")
+    return f"{path}: {'; '.join(parts)}"

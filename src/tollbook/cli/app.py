@@ -1,0 +1,204 @@
+"""The commands and their options. What a command needs is imported inside it, so that `--help` stays quick."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Annotated, Literal
+
+import typer
+
+from tollbook.cli.endings import tidy
+
+app = typer.Typer(
+    name="tollbook",
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 90},
+)
+
+
+ReadFormat = Literal["table", "json", "jsonl", "html"]
+ListFormat = Literal["table", "json", "csv"]
+ShowFormat = Literal["table", "json", "html"]
+OfClass = Literal["civilian", "security_forces", "militant", "unknown"]
+Kind = Literal["incident", "aggregate"]
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text!r} is not a day. Write it as YYYY-MM-DD, such as 2026-02-01.") from None
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from tollbook import __version__
+
+        typer.echo(f"tollbook {__version__}")
+        raise typer.Exit
+
+
+Files = Annotated[
+    list[str], typer.Argument(metavar="FILE", help="Reports: text, HTML or JSON Lines; a folder; - for stdin.")
+]
+Published = Annotated[
+    dt.date | None,
+    typer.Option(
+        parser=_day,
+        metavar="YYYY-MM-DD",
+        help="The day of publication, over what a report says of itself; day words are resolved against it.",
+    ),
+]
+Outlet = Annotated[str | None, typer.Option(help="The outlet, over what a report says of itself.")]
+BookPath = Annotated[Path, typer.Option("--book", metavar="PATH", envvar="TOLLBOOK_BOOK", help="The book: one file.")]
+Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="PATH", help="Write here instead of to the screen."),
+]
+Since = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Not over before this day.")]
+Until = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Begun by this day.")]
+
+
+@app.callback()
+def tollbook(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Who says how many, of whom, killed or injured, where, when and by whose hand.
+
+    Tollbook reads reports of violence into attributed claims, and reconciles the claims into a ledger.
+    """
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook read article.html
+tollbook read article.txt --published 2026-02-01 --outlet "The Example"
+tollbook read reports.jsonl --format jsonl -o claims.jsonl
+tollbook read reports/ --format html -o pages/
+cat article.txt | tollbook read -"""
+)
+def read(
+    files: Files,
+    published: Published = None,
+    outlet: Outlet = None,
+    format: Annotated[  # noqa: A002 - the option's own name
+        ReadFormat, typer.Option(help="table is the ledger; html needs a folder where there are several reports.")
+    ] = "table",
+    output: Output = None,
+) -> None:
+    """Read reports and show the ledger of each."""
+    with tidy():
+        from tollbook.cli.reading import show_readings
+
+        show_readings(files, published, outlet, format, output)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook add *.html --book casework.book
+tollbook add reports.jsonl --book casework.book
+TOLLBOOK_BOOK=casework.book tollbook add reports/
+
+A report that the book has already changes nothing. Each report is safe on the disk before it is acknowledged."""
+)
+def add(files: Files, book: BookPath, published: Published = None, outlet: Outlet = None) -> None:
+    """Add reports to a book, which is begun where none stands."""
+    with tidy("every report that was acknowledged is in the book"):
+        from tollbook.cli.adding import add_reports
+
+        add_reports(files, book, published, outlet)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook incidents --book casework.book
+tollbook incidents --book casework.book --since 2026-01-01 --country PK --min-killed 10
+tollbook incidents --book casework.book --actor "Red Front" --class civilian
+tollbook incidents --book casework.book --format csv > incidents.csv"""
+)
+def incidents(
+    book: BookPath,
+    since: Since = None,
+    until: Until = None,
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Two letters in ISO 3166, such as PK."),
+    ] = None,
+    actor: Annotated[
+        str | None,
+        typer.Option(help="Claims it, is blamed for it or denies it: a name, a part of one, or an id."),
+    ] = None,
+    victim_class: Annotated[OfClass | None, typer.Option("--class", help="Has victims of this class.")] = None,
+    min_killed: Annotated[
+        int | None,
+        typer.Option(min=0, metavar="N", help="At least so many killed, by the best estimate (of --class if given)."),
+    ] = None,
+    kind: Annotated[
+        Kind, typer.Option(help="aggregate lists totals over campaigns and years, which are never added to incidents.")
+    ] = "incident",
+    format: Annotated[ListFormat, typer.Option(help="How to print them.")] = "table",  # noqa: A002
+) -> None:
+    """List the incidents of a book, by day."""
+    with tidy():
+        from tollbook.cli.listing import Question, list_incidents
+
+        asked = Question(since, until, country, actor, victim_class, min_killed, kind)
+        list_incidents(book, asked, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook show INCIDENT --book casework.book
+tollbook show INCIDENT --book casework.book --profile ucdp
+tollbook show INCIDENT --book casework.book --format html -o incident.html
+
+INCIDENT is an id that `tollbook incidents` lists, or the beginning of one."""
+)
+def show(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident's id, or its beginning.")],
+    book: BookPath,
+    profile: Annotated[
+        str | None,
+        typer.Option(help="Show the estimates of this profile alone, with the steps of its rule."),
+    ] = None,
+    format: Annotated[ShowFormat, typer.Option(help="How to print it.")] = "table",  # noqa: A002
+    output: Output = None,
+) -> None:
+    """Show the ledger of one incident: who says how many, and how each estimate came about."""
+    with tidy():
+        from tollbook.cli.showing import show_incident
+
+        show_incident(book, incident, profile, format, output)
+
+
+@app.command(
+    epilog="""Example:
+
+\b
+tollbook verify --book casework.book"""
+)
+def verify(book: BookPath) -> None:
+    """Check that a book is whole: its store, its quotes and its log."""
+    with tidy():
+        from tollbook.cli.verifying import verify_book
+
+        verify_book(book)
+
+
+def main() -> None:
+    """Run the command line; ends the process with the command's exit status."""
+    app()

@@ -1,0 +1,51 @@
+"""How far a long command is, on stderr and only where that is a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+_Item = TypeVar("_Item")
+
+
+class Steps:
+    """What a command tells while it works: which of the given files it is at, and how many reports are done."""
+
+    def __init__(self, progress: Progress, files: int) -> None:
+        self._progress = progress
+        self._task = progress.add_task("", total=files, reports=0)
+        self._reports = 0
+
+    def through(self, items: Iterable[_Item]) -> Iterator[_Item]:
+        """The items, one step after each."""
+        for item in items:
+            yield item
+            self._progress.advance(self._task)
+
+    def report(self) -> None:
+        """One more report is done."""
+        self._reports += 1
+        self._progress.update(self._task, reports=self._reports)
+
+
+@contextmanager
+def steps(doing: str, files: int, shown: bool = True) -> Iterator[Steps]:
+    """Show a bar over `files` while the body runs; nothing where stderr is no terminal, or where not `shown`."""
+    console = Console(stderr=True, highlight=False, markup=False)
+    progress = Progress(
+        TextColumn(doing),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("files · {task.fields[reports]} reports ·"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not (console.is_terminal and shown),
+        redirect_stdout=False,
+    )
+    with progress:
+        yield Steps(progress, files)

@@ -1,0 +1,120 @@
+"""Which days are a claim's: the words that the weighing finds, told once for claims that tell the same thing."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from tollbook.days.choice import leaning, shares
+from tollbook.days.scene import Place, Scene, read_scene
+from tollbook.model import Casualty, Claim, Marks, Report, Responsibility, Span, When
+
+
+def date_claims(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
+    """The claims with `when` filled: the days on which the event happened, None where the text does not tell them.
+
+    Day words resolve against the report's publication day or the dateline above them; where neither is known only
+    those that name their year do. `When.words` quotes the words where they stand in the claim's own sentence or the
+    reader linked them to it; it is None where the days follow from another sentence.
+    """
+    if not claims:
+        return ()
+    scene = read_scene(report, claims, marks.sentences)
+    hints = [marks.when.get(claim.id) for claim in claims]
+    found = leaning([shares(scene, place, hint) for place, hint in zip(scene.places, hints, strict=True)])
+    chosen: list[When | None] = [None] * len(claims)
+    for group in groups_of(claims, scene):
+        when = _best(found[index] for index in group)
+        for index in group:
+            chosen[index] = when
+    for index, other in _followers(claims, scene, hints):
+        chosen[index] = chosen[other]
+    return tuple(
+        msgspec.structs.replace(claim, when=when and _with_words(scene, place, hint, when))
+        for claim, place, hint, when in zip(claims, scene.places, hints, chosen, strict=True)
+    )
+
+
+def _followers(claims: Sequence[Claim], scene: Scene, hints: Sequence[Span | None]) -> Iterator[tuple[int, int]]:
+    """Who did it is told of the casualties that were told last: pairs of a claim of responsibility, with no
+    event days of its own sentence, and the casualty claim whose days it shares.
+    """
+    order = sorted(
+        (index for index, claim in enumerate(claims) if isinstance(claim, Casualty)),
+        key=lambda index: scene.places[index].start,
+    )
+    starts = [scene.places[index].start for index in order]
+    for index, claim in enumerate(claims):
+        if not order or not isinstance(claim, Responsibility) or hints[index] or _dated_itself(scene, index):
+            continue
+        place = scene.places[index]
+        at = bisect_right(starts, place.start)
+        same = [other for other in order[at : at + 1] if scene.places[other].sentence == place.sentence]
+        yield index, (same or order[max(0, at - 1) : at] or order[:1])[0]
+
+
+def _best(found: Iterable[dict[When | None, float]]) -> When | None:
+    """The days with the largest share over a group's claims; of equals the first found."""
+    total: dict[When | None, float] = {}
+    for days in found:
+        for when, share in days.items():
+            total[when] = total.get(when, 0.0) + share
+    return max(total, key=lambda when: total[when])
+
+
+def groups_of(claims: Sequence[Claim], scene: Scene) -> list[list[int]]:
+    """Claims by what they tell: a part with its whole, and a figure above two each time it is told again. A part in
+    another sentence with event days of its own ("nearly 100 on Saturday alone") stands alone.
+    """
+    leader = list(range(len(claims)))
+
+    def head(index: int) -> int:
+        while leader[index] != index:
+            leader[index] = leader[leader[index]]
+            index = leader[index]
+        return index
+
+    by_id = {claim.id: index for index, claim in enumerate(claims)}
+    told: dict[tuple[str, int], int] = {}
+    for index, claim in enumerate(claims):
+        if not isinstance(claim, Casualty):
+            continue
+        whole = by_id.get(claim.part_of or "")
+        if whole is not None and not _has_own_days(scene, index, whole):
+            leader[head(index)] = head(whole)
+        if claim.count.value is not None and claim.count.value > 2:
+            leader[head(index)] = head(told.setdefault((claim.effect, claim.count.value), index))
+    groups: dict[int, list[int]] = {}
+    for index in range(len(claims)):
+        groups.setdefault(head(index), []).append(index)
+    return list(groups.values())
+
+
+def _has_own_days(scene: Scene, part: int, whole: int) -> bool:
+    return scene.places[part].sentence != scene.places[whole].sentence and _dated_itself(scene, part)
+
+
+def _dated_itself(scene: Scene, index: int) -> bool:
+    """Whether day words that date no statement stand in the claim's own sentence."""
+    return any(not mention.speech for mention in scene.by_sentence.get(scene.places[index].sentence, []))
+
+
+def _with_words(scene: Scene, place: Place, hint: Span | None, when: When) -> When:
+    """`when` with the nearest words that say so, of the claim's own sentence or the reader's link."""
+    words = [
+        (abs(mention.start - place.start), mention.start, mention.end)
+        for mention in scene.by_sentence.get(place.sentence, [])
+        if mention.when == when
+    ]
+    if hint is not None:
+        words += [
+            (-1, mention.start, mention.end)
+            for mention in scene.mentions
+            if mention.when == when and mention.start < hint.end and hint.start < mention.end
+        ]
+    if not words:
+        return when
+    _, start, end = min(words)
+    return msgspec.structs.replace(when, words=Span.of(scene.text, start, end))

@@ -1,0 +1,268 @@
+"""The day words of a report, each with its days and with what its own sentence says about its part there.
+
+A day word may tell when something happened, or when somebody spoke ("said on Sunday"), when a court sat, how long a
+war has lasted. What it is near to decides; these are the observations by which `choice` weighs it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import Literal
+
+import msgspec
+
+from tollbook.days.clock import Clock
+from tollbook.days.lexicon import Family, family_of, tells_violence
+from tollbook.days.resolve import resolve
+from tollbook.days.values import (
+    Ambiguous,
+    Between,
+    Calendar,
+    Decade,
+    Lasting,
+    Overnight,
+    Phrase,
+    Shift,
+    Since,
+    Unit,
+    Value,
+    Weekday,
+)
+from tollbook.model import Span, When
+
+Shape = Literal[
+    "weekday",  # Tuesday, Friday night, overnight
+    "date",  # 3 May, 28.05.2017
+    "near",  # today, two days ago
+    "told",  # that day, a day earlier: hangs on the day told before
+    "main told",  # the same, hung on the main event's day
+    "behind",  # a day after the raid
+    "week",  # last week, the weekend
+    "stretch",  # the past two days
+    "since",
+    "month",
+    "year",
+    "conflict",  # from the start of a war that the text dates to the day on which it speaks
+    "caption",  # a full date that nothing leads
+]
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """Day words `text[start:end]` in sentence number `sentence`, and their days.
+
+    `shape` is how they are told. `speech` says that they date a statement; `verb` is the family of the verb that they
+    seem to belong to; `noun` says that they stand before a violent noun ("Tuesday's attack"); `governed` that a
+    preposition leads them; `event` that their sentence tells of violence; `age` counts the days from their end to the
+    day on which the text speaks; `first` marks the first mention in the text that dates violence.
+    """
+
+    start: int
+    end: int
+    sentence: int
+    when: When
+    shape: Shape
+    speech: bool
+    verb: Family | None
+    noun: bool
+    governed: bool
+    event: bool
+    age: int
+    first: bool = False
+
+
+def read_mentions(text: str, sentences: Sequence[Span], phrases: Sequence[Phrase], clock: Clock) -> list[Mention]:
+    """The mentions of a report in text order; those that resolve to no day are left out."""
+    starts = [sentence.start for sentence in sentences]
+    mentions: list[Mention] = []
+    spoken = _speech_days(text, sentences, starts, phrases, clock)
+    event: When | None = None
+    main: When | None = None
+    for phrase in phrases:
+        if phrase.start in clock.stated:
+            continue
+        index = max(0, bisect_right(starts, phrase.start) - 1)
+        reference = clock.at(phrase.start)
+        if isinstance(phrase.value, Lasting | Overnight):
+            reference = spoken.get(index, reference)
+        hooks = [event, main] if main and main != event and main.start == main.end and _hangs(phrase.value) else [event]
+        for hook in hooks:
+            when = resolve(phrase.value, reference, hook)
+            if when is None:
+                continue
+            mention = _mention(text, sentences[index], index, phrase, when, reference)
+            if hook is not event:
+                mention = msgspec.structs.replace(mention, shape="main told")
+            if main is None and _tells_main_event(mention):
+                main = when
+                mention = msgspec.structs.replace(mention, first=True)
+            mentions.append(mention)
+            war = _war(text, sentences[index], mention, reference)
+            if war is not None:
+                mentions.append(war)
+        if mentions and mentions[-1].start == phrase.start and hooks == [event]:
+            last = mentions[-1]
+            if not last.speech and last.shape not in ("behind", "conflict"):
+                event = last.when
+    return mentions
+
+
+def _hangs(value: Value) -> bool:
+    return isinstance(value, Shift) and value.of == "event"
+
+
+def _speech_days(
+    text: str, sentences: Sequence[Span], starts: Sequence[int], phrases: Sequence[Phrase], clock: Clock
+) -> dict[int, dt.date]:
+    """By sentence, the day of the statement that it dates: "the past 24 hours" of a statement end on its day."""
+    days: dict[int, dt.date] = {}
+    for phrase in phrases:
+        if isinstance(phrase.value, Weekday | Calendar | Shift) and phrase.start not in clock.stated:
+            index = max(0, bisect_right(starts, phrase.start) - 1)
+            before, after = _around(text, sentences[index], phrase)
+            if _dates_speech(before, after):
+                when = resolve(phrase.value, clock.at(phrase.start), None)
+                if when is not None and when.precision == "day":
+                    days[index] = when.end
+    return days
+
+
+def _around(text: str, sentence: Span, phrase: Phrase) -> tuple[str, str]:
+    before = text[max(sentence.start, phrase.start - 100) : phrase.start]
+    return before, text[phrase.end : max(phrase.end, min(sentence.end, phrase.end + 100))]
+
+
+def _mention(text: str, sentence: Span, index: int, phrase: Phrase, when: When, reference: dt.date | None) -> Mention:
+    before, after = _around(text, sentence, phrase)
+    return Mention(
+        start=phrase.start,
+        end=phrase.end,
+        sentence=index,
+        when=when,
+        shape=_shape_here(phrase.value, before),
+        speech=_dates_speech(before, after),
+        verb=_verb(before, after),
+        noun=_NOUN.match(after) is not None,
+        governed=_GOVERNED.search(before) is not None,
+        event=tells_violence(text[sentence.start : sentence.end]),
+        age=(reference - when.end).days if reference is not None else 0,
+    )
+
+
+def _shape_here(value: Value, before: str) -> Shape:
+    """A full date that no preposition leads is a caption's or a file's, not the sentence's."""
+    if isinstance(value, Calendar) and value.day and value.year and not _GOVERNED.search(before):
+        return "caption"
+    return _shape(value)
+
+
+def _shape(value: Value) -> Shape:
+    match value:
+        case Between(first=first):
+            return _shape(first)
+        case Calendar(day=None, month=None) | Decade():
+            return "year"
+        case Calendar(day=None):
+            return "month"
+        case Shift():
+            return _shape_of_shift(value)
+        case Weekday() | Overnight():
+            return "weekday"
+        case Calendar() | Ambiguous():
+            return "date"
+        case Since():
+            return "since"
+        case Lasting():
+            return "stretch"
+
+
+def _shape_of_shift(value: Shift) -> Shape:
+    if value.behind:
+        return "behind"
+    if value.of == "event":
+        return "told"
+    shapes: dict[Unit, Shape] = {"day": "near", "week": "week", "weekend": "week", "month": "month", "year": "year"}
+    return shapes[value.unit]
+
+
+def _tells_main_event(mention: Mention) -> bool:
+    return (
+        mention.event and not mention.speech and mention.shape in ("weekday", "date", "near") and 0 <= mention.age <= 31
+    )
+
+
+_NOUN = re.compile(
+    r"(?:\s+(?!and\b|in\b|on\b|the\b|a\b|by\b)[\w-]+){0,2}?\s+(?:attack|bomb|blast|explo|raid|strike|airstrike|shell|"
+    r"massacre|shoot|clash|assault|killing|murder|assassinat|violence|incident|abduct|kidnap|ambush|operation|rampage)",
+    re.IGNORECASE,
+)
+_GOVERNED = re.compile(r"\b(?:on|in|of|from|between|at|by|late|early|during|over|since|the|for)\s*$", re.IGNORECASE)
+_SPEECH = (
+    "(?:said|says|saying|told|tells|telling|stated|states|announced|announcing|reported|reports|confirmed|claimed|"
+    "added|warned|declared|statement|tweeted|wrote|quoted|interview|conference|briefing|spoke|speaking|acknowledged|"
+    "admitted|condemned|denied|disclosed|revealed|video|footage|letter|letters|report|noted|vowed|urged|called)"
+)
+_AFTER_SPEECH = re.compile(
+    rf"\b{_SPEECH}\b((?:\s+[^\s.;]+){{0,6}}?)\s*(?:\b(?:late|early|earlier|in|on|also)\s+){{0,2}}$", re.IGNORECASE
+)
+_BEFORE_SPEECH = re.compile(rf"[,\s]*((?:[^\s.;]+\s+){{0,8}}?){_SPEECH}\b", re.IGNORECASE)
+_AS_OF = re.compile(r"\b(?:as of|by)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_OPENING = re.compile(
+    r"\W{0,9}(?:\b(?:early|late|earlier|later|on|also|in|but|and|meanwhile|however|the)\b\W{0,9}){0,4}", re.IGNORECASE
+)
+
+
+def _dates_speech(before: str, after: str) -> bool:
+    """Whether the words date a statement: "said in a statement on Friday", "on Friday the ministry said"."""
+    led = _AFTER_SPEECH.search(before)
+    if _AS_OF.search(before):
+        return True
+    if led is not None and not tells_violence(led[1]) and " that " not in f"{led[1]} ":
+        return True
+    followed = _BEFORE_SPEECH.match(after)
+    if followed is None or tells_violence(followed[1]):
+        return False
+    return len(followed[1].split()) <= 1 or _OPENING.fullmatch(before) is not None
+
+
+_WORD = re.compile(r"[\w’'-]+")
+
+
+def _verb(before: str, after: str) -> Family | None:
+    """The family of the nearest telling verb, leftwards and else rightwards."""
+    for word in reversed(_WORD.findall(before)):
+        family = family_of(word)
+        if family is not None:
+            return family
+    for word in _WORD.findall(after):
+        family = family_of(word)
+        if family is not None:
+            return family
+    return None
+
+
+_WAR = re.compile(
+    r"\b(?:wars?|conflicts?|uprising|revolution|revolt|rebellion|protests|insurgency|genocide|crackdown|coup|invasion|"
+    r"offensive|campaign|battle|siege|violence|riots|attack)\b",
+    re.IGNORECASE,
+)
+_BEGAN = re.compile(
+    r"\b(?:began|begun|start(?:ed|ing)?|erupt(?:ed|ing)|br(?:oke|eaking) out|since|beginning|outbreak|launched|coup|"
+    r"invasion|invaded)\b",
+    re.IGNORECASE,
+)
+
+
+def _war(text: str, sentence: Span, mention: Mention, reference: dt.date | None) -> Mention | None:
+    """Where the words tell when a war began, the stretch from then to the day on which the text speaks: what "the
+    war has killed 200,000" covers.
+    """
+    if reference is None or mention.shape not in ("since", "month", "year", "date"):
+        return None
+    around = text[max(sentence.start, mention.start - 120) : min(sentence.end, mention.end + 60)]
+    if not (_WAR.search(around) and _BEGAN.search(around)):
+        return None
+    when = When(start=mention.when.start, end=reference, precision="range")
+    return msgspec.structs.replace(mention, when=when, shape="conflict", first=False)

@@ -1,0 +1,150 @@
+"""From the figures of one incident to low, best and high, under a profile, with every step in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from tollbook.incidents.arithmetic import Breakdown, whole_of
+from tollbook.incidents.choose import Choice, choose
+from tollbook.incidents.figures import is_remainder, is_toll
+from tollbook.incidents.profiles import Profile, Standing
+from tollbook.incidents.total import add_classes, left_over, reconcile_total, refine
+from tollbook.model import Casualty, Effect, Estimate, VictimClass
+
+_KNOWN: tuple[VictimClass, ...] = ("civilian", "security_forces", "militant")
+
+
+def estimates(
+    claims: Sequence[Casualty], found: Sequence[Breakdown], profile: Profile, standings: Mapping[str, Standing]
+) -> Iterator[Estimate]:
+    """Estimate each effect and victim class of an incident, and every class together.
+
+    `claims` are its asserted casualties of violence in text order, `found` their sums, `standings` how each one's
+    speaker stands to the victims, by claim id. A class of which nobody speaks gets no estimate; one of which nobody
+    gives a number gets one without values: missing is not zero.
+    """
+    wholes = whole_of(claims)
+    for effect in get_args(Effect):
+        of_effect = [claim for claim in claims if claim.effect == effect]
+        if of_effect and effect in profile.effects:
+            sums = [each for each in found if each.explained and each.parts[0].effect == effect]
+            yield from _Effect(effect, of_effect, wholes, sums, profile, standings).estimates()
+
+
+@dataclass(slots=True, frozen=True)
+class _Effect:
+    """The figures of an incident for one effect, and what is known of how they include each other."""
+
+    effect: Effect
+    claims: Sequence[Casualty]
+    wholes: Mapping[str, Casualty]
+    sums: Sequence[Breakdown]
+    profile: Profile
+    standings: Mapping[str, Standing]
+
+    def estimates(self) -> Iterator[Estimate]:
+        known = {name: members for name in _KNOWN if (members := self._of_class(name))}
+        classes = {name: self._choose(members) for name, members in known.items()}
+        for name, choice in classes.items():
+            yield self._estimate(name, choice)
+        rest, totals = self._unknown(known)
+        total = self._choose(totals) if totals else None
+        if not classes:
+            if total is not None:
+                yield self._estimate("unknown", total)
+                yield self._estimate("all", total)
+            return
+        remainder = self._choose(rest) if rest else None
+        apart = {name: choice for name, choice in classes.items() if not self._inside_other_class(known[name])}
+        parts = add_classes(apart, remainder)
+        every = parts.choice if total is None else reconcile_total(parts, total, totals)
+        unknown = left_over(parts, total, every, remainder) if self._tells_rest(known) else remainder
+        if unknown is None and total is not None and total.rank is None:
+            unknown = total
+        if unknown is not None:
+            yield self._estimate("unknown", unknown)
+        yield self._estimate("all", every)
+
+    def _choose(self, claims: Sequence[Casualty]) -> Choice:
+        return refine(choose(claims, self.profile, self.standings), self.sums, self.profile)
+
+    def _of_class(self, name: VictimClass) -> list[Casualty]:
+        """The figures for a class as a whole: those that are no part of another of the same class."""
+        own = [claim for claim in self.claims if claim.victims.victim_class == name]
+        own = [claim for claim in own if all(whole.victims.victim_class != name for whole in self._above(claim))]
+        free = [claim for claim in own if not self._inside_other_class([claim]) and not self._summed(claim)]
+        return free or own
+
+    def _unknown(self, known: Mapping[VictimClass, Sequence[Casualty]]) -> tuple[list[Casualty], list[Casualty]]:
+        """The figures for people of no named class: those beside the named classes, and the totals."""
+        bare = [claim for claim in self.claims if claim.victims.victim_class == "unknown" and not self._above(claim)]
+        bare = [claim for claim in bare if not self._summed(claim)] or bare
+        rest = [claim for claim in bare if self._is_beside(claim, known)]
+        totals = [claim for claim in bare if claim not in rest]
+        return rest, [claim for claim in totals if not self._is_among(claim, known)]
+
+    def _tells_rest(self, known: Mapping[VictimClass, Sequence[Casualty]]) -> bool:
+        """Whether what a total leaves open is entered as unknown: by rule, or as words put a class among a total."""
+        return self.profile.remainder == "always" or any(
+            self._above(claim) for members in known.values() for claim in members
+        )
+
+    def _above(self, claim: Casualty) -> list[Casualty]:
+        """The figures of the same effect that include a claim, the nearest first."""
+        above, whole = [], self.wholes.get(claim.id)
+        while whole is not None:
+            if whole.effect == self.effect:
+                above.append(whole)
+            whole = self.wholes.get(whole.id)
+        return above
+
+    def _summed(self, claim: Casualty) -> bool:
+        """Whether a claim is one of the parts of a sum that explains a total of its own class."""
+        return any(
+            claim in each.parts
+            and any(total.victims.victim_class == claim.victims.victim_class for total in each.explained)
+            for each in self.sums
+            if {part.victims.victim_class for part in each.parts} == {claim.victims.victim_class}
+        )
+
+    def _inside_other_class(self, members: Iterable[Casualty]) -> bool:
+        """Whether all of a class's figures are parts of another named class's, which then includes them."""
+        return all(any(whole.victims.victim_class != "unknown" for whole in self._above(claim)) for claim in members)
+
+    def _is_beside(self, claim: Casualty, known: Mapping[VictimClass, Sequence[Casualty]]) -> bool:
+        """Whether a figure stands beside named classes: its words say so ("a soldier and two others"), or it makes up
+        a total together with them.
+        """
+        if any(claim in each.parts for each in self.sums) and known:
+            return True
+        return is_remainder(claim) and any(
+            other.evidence.start == claim.evidence.start and other.count.start < claim.count.start
+            for members in known.values()
+            for other in members
+        )
+
+    def _is_among(self, claim: Casualty, known: Mapping[VictimClass, Sequence[Casualty]]) -> bool:
+        """Whether a figure for people of no named class is no total beside named ones: it singles somebody out ("a
+        man"), or is a bare number that repeats a class's ("Thirty killed", then "30 villagers and a pilot").
+        """
+        values = [other.count.value for members in known.values() for other in members if other.count.value is not None]
+        if claim.count.value is None or not values:
+            return False
+        if not is_toll(claim):
+            return claim.count.value <= max(values)
+        return claim.victims.text is None and claim.count.value in values and len(known) > 1
+
+    def _estimate(self, name: VictimClass | Literal["all"], choice: Choice) -> Estimate:
+        return Estimate(
+            effect=self.effect,
+            victim_class=name,
+            low=choice.low,
+            best=choice.best,
+            high=choice.high,
+            profile=self.profile.name,
+            profile_version=self.profile.version,
+            steps=choice.steps,
+            claims=choice.claims,
+        )

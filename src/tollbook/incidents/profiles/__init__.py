@@ -1,0 +1,74 @@
+"""Profiles: named, versioned sets of estimate rules, kept as data beside this module, one TOML file each."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import lru_cache
+from importlib import resources
+from typing import Literal, TypeAlias, get_args
+
+import msgspec
+
+from tollbook.errors import ResourceError
+from tollbook.model import Bound, Effect
+
+Standing: TypeAlias = Literal[
+    "neutral",  # counts, and stands on no side: a monitor, a hospital, the United Nations, an agency
+    "own_side",  # an official or group about its own people's losses
+    "official",  # an official about civilians or people at large, in an incident that is not laid to its own side
+    "report",  # the report's own voice
+    "witness",  # residents, relatives, activists
+    "unregistered",  # a speaker whom the registry of actors does not know
+    "interested",  # a party about its enemy's losses, or about those it is said to have harmed
+]
+
+
+class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which number, if any, a figure of one bound gives to low, best and high."""
+
+    low: Literal["value"] | None = None
+    best: Literal["value", "below"] | None = None
+    high: Literal["value", "below", "value_high"] | None = None
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A rule set; the comments of `tollbook.toml` say what each rule means."""
+
+    name: str
+    version: str
+    description: str
+    effects: tuple[Effect, ...]
+    among_equals: Literal["first", "lowest"]
+    interested_raises_high: bool
+    remainder: Literal["stated", "always"]
+    trust: tuple[tuple[Standing, ...], ...]
+    bounds: dict[Bound, Supported]
+
+    def rank(self, standing: Standing) -> int:
+        """How far down the order of trust a standing comes; 0 is trusted most."""
+        return next((rank for rank, alike in enumerate(self.trust) if standing in alike), len(self.trust))
+
+
+@lru_cache(maxsize=32)
+def load_profile(name: str) -> Profile:
+    """The profile of that name. Raises ResourceError where there is none, or its file is damaged."""
+    folder = resources.files(__name__)
+    known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
+    if name not in known:
+        raise ResourceError(f"there is no profile {name!r}; the profiles are {', '.join(known)}")
+    return profile_of(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+def profile_of(text: str, name: str) -> Profile:
+    """Read a profile's TOML. Raises ResourceError, naming what is wrong, where it is not one or leaves a bound or a
+    standing without a rule.
+    """
+    try:
+        profile = msgspec.convert(tomllib.loads(text), Profile)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
+        raise ResourceError(f"the profile {name!r} is damaged: {error}; install the package anew") from error
+    ruled = {*profile.bounds, *(standing for alike in profile.trust for standing in alike)}
+    missing = [word for word in (*get_args(Bound), *get_args(Standing)) if word not in ruled]
+    if missing:
+        raise ResourceError(f"the profile {name!r} has no rule for {', '.join(missing)}; install the package anew")
+    return profile

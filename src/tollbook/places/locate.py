@@ -1,0 +1,60 @@
+"""The stage's two entries: places for claims, and places for any words of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from tollbook.model import Claim, Marks, Report, Span, Where
+from tollbook.places.choose import Chooser
+from tollbook.places.gazetteer import PRECISION, SETTLEMENT, Gazetteer, shipped
+from tollbook.places.resolve import Found, Resolver
+
+
+def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
+    """Fill `where` of every claim: the most specific place that the report gives for the claim's event.
+
+    Its words stay where the gazetteer does not know them; it is None where the report gives no place. Raises
+    ResourceError where the gazetteer is missing or damaged.
+    """
+    if not claims:
+        return ()
+    gazetteer = shipped()
+    resolver = Resolver(report, [*marks.places, *marks.where.values()], gazetteer)
+    chooser = Chooser(report, marks, resolver)
+    return tuple(msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims)
+
+
+def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]:
+    """The place that each of `spans` names, resolved together in the report's context; one answer a span.
+
+    None where the words hold no name at all; a name that the gazetteer does not know keeps its words, the rest None.
+    """
+    resolver = Resolver(report, spans, shipped())
+    return tuple(_where(resolver.at(span), resolver) for span in spans)
+
+
+def _where(found: Found | None, resolver: Resolver) -> Where | None:
+    if found is None:
+        return None
+    span, gazetteer = found.mention.span, resolver.gazetteer
+    if found.place is None:
+        return Where(text=span.text, start=span.start, end=span.end)
+    return _at(span, found.place, found.mention.site, gazetteer)
+
+
+def _at(span: Span, place: int, site: bool, gazetteer: Gazetteer) -> Where:
+    exact = site and gazetteer.kind[place] >= SETTLEMENT
+    name = gazetteer.name(place)
+    return Where(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=f"{span.text}, {name}" if exact and name not in span.text else name,
+        country=gazetteer.code(place),
+        lat=round(float(gazetteer.lat[place]), 5),
+        lon=round(float(gazetteer.lon[place]), 5),
+        precision="exact" if exact else PRECISION[gazetteer.kind[place]],
+        place=gazetteer.id(place),
+    )

@@ -1,0 +1,44 @@
+"""A reading as plain dicts and lists: the form of the JSON Lines that leave the house."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from tollbook.model import Claim, Incident, Report
+
+_REPORT_FIRST = ("id", "title", "outlet", "published", "url", "text")
+_CLAIM_FIRST = ("id", "kind")
+
+
+def as_dict(report: Report, claims: Sequence[Claim], incidents: Sequence[Incident]) -> dict[str, Any]:
+    """The reading as `{"report": {...}, "claims": [...], "incidents": [...]}`, of JSON's own types only.
+
+    Days and moments are ISO 8601 strings, tuples are lists, and no slot is left out: an open one is None. A claim
+    begins with its `id` and `kind`; a report with the keys that a report line has on its way in.
+    """
+    return {
+        "report": _ordered(_plain(report), _REPORT_FIRST),
+        "claims": [_ordered(_plain(claim), _CLAIM_FIRST) for claim in claims],
+        "incidents": [_plain(incident) for incident in incidents],
+    }
+
+
+def _plain(record: msgspec.Struct) -> dict[str, Any]:
+    plain: dict[str, Any] = _listed(msgspec.to_builtins(record))
+    return plain
+
+
+def _listed(value: Any) -> Any:
+    """`value` with every tuple in it made a list, as JSON would give it back."""
+    if isinstance(value, dict):
+        return {key: _listed(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_listed(item) for item in value]
+    return value
+
+
+def _ordered(record: dict[str, Any], first: Sequence[str]) -> dict[str, Any]:
+    return {key: record[key] for key in first} | record

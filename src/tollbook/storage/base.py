@@ -1,0 +1,223 @@
+"""What every store of a book can do, whatever its engine; `tests/storage` holds each engine to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+import msgspec
+
+from tollbook.errors import BookDamaged
+from tollbook.model import Claim, Effect, ReaderVersion, Report
+
+
+class Stamp(msgspec.Struct, frozen=True, kw_only=True):
+    """When something is recorded (a moment with its offset; kept as UTC), and by whom."""
+
+    at: dt.datetime
+    who: str
+
+
+class KeptReport(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it stands in the book: the name it came under, and when it was `recorded` (UTC).
+
+    `entry` is the log entry that added it; entries give the order of arrival.
+    """
+
+    entry: int
+    name: str
+    recorded: dt.datetime
+    report: Report
+
+
+class KeptClaim(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim as it stands in the book, and the digest of the report that makes it."""
+
+    report: str
+    claim: Claim
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """A report that holds the words searched for, and an `excerpt` around them with each found word in [brackets]."""
+
+    report: Report
+    name: str
+    excerpt: str
+
+
+class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing that was done to the book.
+
+    `seq` counts from 1 without a gap; `at` is a moment in UTC as it was written (RFC 3339); `action` is "create",
+    "migrate", "add" or "read"; `payload` is its details as JSON text, kept byte for byte because `hash` covers it
+    (see `chain`).
+    """
+
+    seq: int
+    at: str
+    who: str
+    action: str
+    payload: str
+    previous: str
+    hash: str
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """The payload as a dict; raises `BookDamaged` where it is none."""
+        try:
+            found: dict[str, Any] = msgspec.json.decode(self.payload, type=dict[str, Any])
+        except msgspec.DecodeError as error:
+            raise BookDamaged(f"Log entry {self.seq} has details that cannot be read ({error}).") from error
+        return found
+
+
+class Head(msgspec.Struct, frozen=True, kw_only=True):
+    """The length of the log and the hash of its last entry, as the store keeps them apart from the log itself."""
+
+    length: int
+    hash: str
+
+
+class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as it is written down: its record as JSON text, and the bytes that came in."""
+
+    entry: int
+    digest: str
+    name: str
+    record: str
+    raw: bytes
+
+
+class ReadingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One reader's pass over one report (a digest), as it is written down: its claims as JSON texts, in order.
+
+    `count` is the number of claims that the pass was written down to have.
+    """
+
+    entry: int
+    report: str
+    reader: ReaderVersion
+    count: int
+    claims: tuple[str, ...]
+
+
+class Counts(msgspec.Struct, frozen=True, kw_only=True):
+    """How much a store holds."""
+
+    reports: int
+    readings: int
+    claims: int
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """What was checked when a book was found whole, and how much of it.
+
+    `quotes` counts the stretches of words that were compared with their report. `head` is the hash of the last log
+    entry: written down elsewhere, it later proves that the log still contains everything up to here.
+    """
+
+    reports: int
+    readings: int
+    claims: int
+    quotes: int
+    entries: int
+    head: str
+
+
+class Store(Protocol):
+    """Reports, claims and the log, kept so that what was acknowledged is never lost and nothing is ever edited.
+
+    Every method raises a `BookError` where the engine cannot do what was asked (`BookDamaged` where what it holds
+    cannot be right), never an error of the engine's own.
+    """
+
+    @property
+    def where(self) -> str:
+        """The store's place, as error messages name it."""
+        ...
+
+    def add(
+        self, report: Report, raw: bytes, name: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp
+    ) -> bool:
+        """Add a report, what one reader read in it and the log entry for both: all of it, or nothing.
+
+        Returns once it is safe on disk; False, with nothing changed, where a report of that digest is known.
+        """
+        ...
+
+    def add_reading(self, digest: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp) -> bool:
+        """Add what another reader (or version) read in a known report; earlier claims stay beside it.
+
+        False, with nothing changed, where that version of that reader has read the report before.
+        """
+        ...
+
+    def holds(self, digest: str) -> bool:
+        """Whether a report of that digest is known."""
+        ...
+
+    def digests(self, prefix: str = "") -> Iterator[str]:
+        """The digests that begin with `prefix`, in order of arrival."""
+        ...
+
+    def report(self, digest: str) -> KeptReport | None:
+        """The report of that digest, None where it is not known."""
+        ...
+
+    def reports(self) -> Iterator[KeptReport]:
+        """Every report, in order of arrival."""
+        ...
+
+    def raw(self, digest: str) -> bytes | None:
+        """The bytes that a report came as, None where it is not known."""
+        ...
+
+    def reader_of(self, digest: str) -> ReaderVersion | None:
+        """The reader of the newest reading of a report, None where the report is not known."""
+        ...
+
+    def claims(self, report: str | None = None, effect: Effect | None = None) -> Iterator[KeptClaim]:
+        """The claims of every report's newest reading, in order; of one report (a digest) or one effect only."""
+        ...
+
+    def search(self, words: str) -> Iterator[Hit]:
+        """The reports whose title or text holds every word, best first; words in "double quotes" as a phrase."""
+        ...
+
+    def log(self) -> Iterator[LogEntry]:
+        """What was done, first to last."""
+        ...
+
+    def head(self) -> Head:
+        """The log's length and last hash, as kept apart from the log."""
+        ...
+
+    def counts(self) -> Counts:
+        """How many reports, readings and claims the tables hold."""
+        ...
+
+    def report_row(self, entry: int) -> ReportRow | None:
+        """The report that a log entry added, as written down; None where it added none."""
+        ...
+
+    def reading_row(self, entry: int) -> ReadingRow | None:
+        """The reading that a log entry added, as written down; None where it added none."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """A stretch in which reads see one state, whoever writes meanwhile."""
+        ...
+
+    def check_engine(self) -> None:
+        """The engine's own checks: its files, its tables and guards, its references."""
+        ...
+
+    def check_word_index(self) -> None:
+        """That a search finds the words of the reports as they stand."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the store. Nothing acknowledged is waiting to be written."""
+        ...

@@ -1,0 +1,291 @@
+"""The book in one SQLite file."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from tollbook.errors import BookDamaged, BookError
+from tollbook.model import Claim, Effect, ReaderVersion, Report, digest_of
+from tollbook.storage.base import Counts, Head, Hit, KeptClaim, KeptReport, LogEntry, ReadingRow, ReportRow, Stamp
+from tollbook.storage.chain import REMEDY, next_entry, utc_moment
+from tollbook.storage.records import misquote, read_claim, read_report, reading_seal, report_seal, written
+from tollbook.storage.sqlite_file import open_file, shape_faults, translated
+from tollbook.storage.words import phrases
+
+_KEPT = """
+    SELECT report.entry, report.name, log.at, report.record
+    FROM report JOIN log ON log.seq = report.entry
+"""
+
+# The newest reading of each report is the one that is shown.
+_CLAIMS = """
+    SELECT reading.report, claim.record
+    FROM reading JOIN claim ON claim.reading = reading.entry
+    WHERE reading.entry = (SELECT max(newest.entry) FROM reading AS newest WHERE newest.report = reading.report)
+"""
+
+_SEARCH = """
+    SELECT report.name, report.record, snippet(report_words, -1, '[', ']', '…', 24)
+    FROM report_words JOIN report ON report.entry = report_words.rowid
+    WHERE report_words MATCH ?
+    ORDER BY bm25(report_words, 4.0, 1.0), report.entry
+"""
+
+
+class SqliteStore:
+    """A `Store` in one SQLite file: WAL, STRICT tables, an FTS5 word index, and triggers that refuse every edit."""
+
+    def __init__(self, db: sqlite3.Connection, where: str) -> None:
+        self._db = db
+        self._where = where
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool, stamp: Stamp) -> SqliteStore:
+        """Open the book at `path`; begin one where none stands and `create` is set, with `stamp` in its log.
+
+        Raises `NotABook` and `BookDamaged` as `sqlite_file.open_file` does.
+        """
+
+        def migrated(db: sqlite3.Connection, number: int) -> None:
+            _append(db, stamp, "create" if number == 1 else "migrate", {"schema": number})
+
+        return cls(open_file(path, create=create, migrated=migrated), str(path))
+
+    @property
+    def where(self) -> str:
+        """The file's path."""
+        return self._where
+
+    def add(
+        self, report: Report, raw: bytes, name: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp
+    ) -> bool:
+        """Add a report, its claims and their log entry in one transaction; False where its digest is known."""
+        if digest_of(raw) != report.digest:
+            raise BookError(f"{self._where}: {name}: these are not the bytes of that report; nothing was added.")
+        texts = self._exact(report, claims)
+        record = written(report)
+        seal = report_seal(report.digest, name, record) | reading_seal(report.digest, reader, texts)
+        with self._writing():
+            if self.holds(report.digest):
+                return False
+            entry = _append(self._db, stamp, "add", seal)
+            self._db.execute(
+                "INSERT INTO report (entry, digest, name, record, raw) VALUES (?, ?, ?, ?, ?)",
+                (entry, report.digest, name, record, raw),
+            )
+            self._insert_reading(entry, report.digest, reader, texts)
+        return True
+
+    def add_reading(self, digest: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp) -> bool:
+        """Add another reader's claims beside the earlier ones; False where that version has read the report."""
+        kept = self.report(digest)
+        if kept is None:
+            raise BookError(f"{self._where}: there is no report {digest[:12]} to add a reading of.")
+        texts = self._exact(kept.report, claims)
+        with self._writing():
+            known = "SELECT 1 FROM reading WHERE report = ? AND reader = ? AND version = ?"
+            if self._db.execute(known, (digest, reader.name, reader.version)).fetchone():
+                return False
+            entry = _append(self._db, stamp, "read", reading_seal(digest, reader, texts))
+            self._insert_reading(entry, digest, reader, texts)
+        return True
+
+    def holds(self, digest: str) -> bool:
+        """Whether a report of that digest is known."""
+        return self._one("SELECT 1 FROM report WHERE digest = ?", digest) is not None
+
+    def digests(self, prefix: str = "") -> Iterator[str]:
+        """The digests that begin with `prefix`, in order of arrival."""
+        found = self._rows(
+            "SELECT digest FROM report WHERE substr(digest, 1, ?) = ? ORDER BY entry", len(prefix), prefix
+        )
+        return (digest for (digest,) in found)
+
+    def report(self, digest: str) -> KeptReport | None:
+        """The report of that digest, None where it is not known."""
+        row = self._one(f"{_KEPT} WHERE report.digest = ?", digest)
+        return None if row is None else self._kept(row)
+
+    def reports(self) -> Iterator[KeptReport]:
+        """Every report, in order of arrival."""
+        return map(self._kept, self._rows(f"{_KEPT} ORDER BY report.entry"))
+
+    def raw(self, digest: str) -> bytes | None:
+        """The bytes that a report came as, None where it is not known."""
+        row = self._one("SELECT raw FROM report WHERE digest = ?", digest)
+        return None if row is None else row[0]
+
+    def reader_of(self, digest: str) -> ReaderVersion | None:
+        """The reader of the newest reading of a report, None where the report is not known."""
+        row = self._one("SELECT reader, version FROM reading WHERE report = ? ORDER BY entry DESC LIMIT 1", digest)
+        return None if row is None else ReaderVersion(name=row[0], version=row[1])
+
+    def claims(self, report: str | None = None, effect: Effect | None = None) -> Iterator[KeptClaim]:
+        """The claims of every report's newest reading, in order; of one report (a digest) or one effect only."""
+        query, given = _CLAIMS, []
+        for column, value in (("reading.report", report), ("claim.effect", effect)):
+            if value is not None:
+                query += f" AND {column} = ?"
+                given.append(value)
+        rows = self._rows(f"{query} ORDER BY reading.entry, claim.position", *given)
+        return (KeptClaim(report=digest, claim=self._claim(record)) for digest, record in rows)
+
+    def search(self, words: str) -> Iterator[Hit]:
+        """The reports whose title or text holds every word or "phrase", best first."""
+        query = " ".join('"' + phrase + '"' for phrase in phrases(words))
+        for name, record, excerpt in self._rows(_SEARCH, query):
+            yield Hit(report=self._report(record), name=name, excerpt=" ".join(excerpt.split()))
+
+    def log(self) -> Iterator[LogEntry]:
+        """What was done, first to last."""
+        for seq, at, who, action, payload, previous, own in self._rows(
+            "SELECT seq, at, who, action, payload, previous, hash FROM log ORDER BY seq"
+        ):
+            yield LogEntry(seq=seq, at=at, who=who, action=action, payload=payload, previous=previous, hash=own)
+
+    def head(self) -> Head:
+        """The log's length and last hash, as kept apart from the log."""
+        with translated(self._where):
+            return _head(self._db)
+
+    def counts(self) -> Counts:
+        """How many reports, readings and claims the tables hold."""
+        row = self._one("SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM reading), count(*) FROM claim")
+        reports, readings, claims = row or (0, 0, 0)
+        return Counts(reports=reports, readings=readings, claims=claims)
+
+    def report_row(self, entry: int) -> ReportRow | None:
+        """The report that a log entry added, as written down; None where it added none."""
+        row = self._one("SELECT entry, digest, name, record, raw FROM report WHERE entry = ?", entry)
+        if row is None:
+            return None
+        number, digest, name, record, raw = row
+        return ReportRow(entry=number, digest=digest, name=name, record=record, raw=raw)
+
+    def reading_row(self, entry: int) -> ReadingRow | None:
+        """The reading that a log entry added, as written down; None where it added none."""
+        row = self._one("SELECT report, reader, version, claims FROM reading WHERE entry = ?", entry)
+        if row is None:
+            return None
+        digest, reader, version, count = row
+        texts = self._rows("SELECT record FROM claim WHERE reading = ? ORDER BY position", entry)
+        return ReadingRow(
+            entry=entry,
+            report=digest,
+            reader=ReaderVersion(name=reader, version=version),
+            count=count,
+            claims=tuple(text for (text,) in texts),
+        )
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """A stretch in which reads see one state, whoever writes meanwhile."""
+        with translated(self._where), self._db:
+            self._db.execute("BEGIN")
+            yield
+
+    def check_engine(self) -> None:
+        """SQLite's integrity check, the shape of the tables and guards, and the references."""
+        with translated(self._where):
+            if faults := [text for (text,) in self._db.execute("PRAGMA integrity_check(3)") if text != "ok"]:
+                raise self._damaged(f"the file is damaged ({'; '.join(faults)})")
+            if names := shape_faults(self._db):
+                raise self._damaged(f"its tables or guards were changed ({', '.join(names)})")
+            if strays := self._db.execute("PRAGMA foreign_key_check").fetchall():
+                raise self._damaged(f"a {strays[0][0]} refers to a {strays[0][2]} that is missing")
+
+    def check_word_index(self) -> None:
+        """FTS5's own comparison of the word index with the reports."""
+        with translated(self._where):
+            self._db.execute("BEGIN IMMEDIATE")  # FTS5 takes its check as an INSERT, though nothing is written
+            try:
+                self._db.execute("INSERT INTO report_words (report_words, rank) VALUES ('integrity-check', 1)")
+            except sqlite3.DatabaseError as error:
+                raise self._damaged(f"the word index does not agree with the reports ({error})") from error
+            finally:
+                self._db.execute("ROLLBACK")
+
+    def close(self) -> None:
+        """Let go of the file; the last one to do so folds the write-ahead log into it."""
+        with translated(self._where):
+            self._db.close()
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """One transaction, taken by one writer at a time: kept whole at its end, undone by whatever is raised in it."""
+        with translated(self._where), self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            yield
+
+    def _insert_reading(self, entry: int, digest: str, reader: ReaderVersion, texts: Sequence[str]) -> None:
+        self._db.execute(
+            "INSERT INTO reading (entry, report, reader, version, claims) VALUES (?, ?, ?, ?, ?)",
+            (entry, digest, reader.name, reader.version, len(texts)),
+        )
+        self._db.executemany(
+            "INSERT INTO claim (reading, position, record) VALUES (?, ?, ?)",
+            ((entry, position, text) for position, text in enumerate(texts)),
+        )
+
+    def _exact(self, report: Report, claims: Sequence[Claim]) -> list[str]:
+        """The claims as they are written down; a claim that misquotes its report is kept out of the book."""
+        for claim in claims:
+            if wrong := misquote(report, claim):
+                raise BookError(f"{self._where}: {wrong}; nothing was added. This is a fault of the reader.")
+        return [written(claim) for claim in claims]
+
+    def _one(self, query: str, *given: object) -> Any:
+        with translated(self._where):
+            return self._db.execute(query, given).fetchone()
+
+    def _rows(self, query: str, *given: object) -> Iterator[Any]:
+        with translated(self._where):
+            # Not `yield from`: it would close the cursor of a walk that was left halfway, after the file was closed.
+            for row in self._db.execute(query, given):  # noqa: UP028
+                yield row
+
+    def _kept(self, row: tuple[int, str, str, str]) -> KeptReport:
+        entry, name, at, record = row
+        try:
+            recorded = utc_moment(at)
+        except ValueError as error:
+            raise self._damaged(f"log entry {entry} has {at!r} for a time") from error
+        return KeptReport(entry=entry, name=name, recorded=recorded, report=self._report(record))
+
+    def _report(self, record: str) -> Report:
+        try:
+            return read_report(record)
+        except msgspec.DecodeError as error:
+            raise self._damaged(f"the record of a report cannot be read ({error})") from error
+
+    def _claim(self, record: str) -> Claim:
+        try:
+            return read_claim(record)
+        except msgspec.DecodeError as error:
+            raise self._damaged(f"a claim cannot be read ({error})") from error
+
+    def _damaged(self, what: str) -> BookDamaged:
+        return BookDamaged(f"{self._where}: {what}. {REMEDY}")
+
+
+def _append(db: sqlite3.Connection, stamp: Stamp, action: str, payload: dict[str, Any]) -> int:
+    """Add one entry to the log, inside the caller's transaction; its number."""
+    entry = next_entry(_head(db), stamp, action, written(payload))
+    db.execute(
+        "INSERT INTO log (seq, at, who, action, payload, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (entry.seq, entry.at, entry.who, entry.action, entry.payload, entry.previous, entry.hash),
+    )
+    return entry.seq
+
+
+def _head(db: sqlite3.Connection) -> Head:
+    row = db.execute("SELECT length, hash FROM head").fetchone()
+    if row is None:
+        raise BookDamaged(f"The book has lost the head of its log. {REMEDY}")
+    return Head(length=row[0], hash=row[1])

@@ -1,0 +1,296 @@
+"""A book that is opened, fed, asked and checked."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import multiprocessing
+import os
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from tollbook.book import Book
+from tollbook.errors import BookError, EmptyReport, InputError, NotABook, UnknownIncident, UnreadableReport
+from tollbook.model import Report, digest_of
+
+ReportOf = Callable[..., Report]
+
+FIRST = (
+    "12 civilians were killed in Oravan, PK on 2026-02-01, blamed on Northern Front. "
+    "3 soldiers were injured in Telu, IN on 2026-01-20."
+)
+SECOND = "Since 2003, 900 people were killed in Oravan, PK. dozens people were killed in Marah, SY."
+THIRD = "0 civilians were killed in Marah, SY on 2026-02-03, claimed by Marah Brigade."
+
+
+@pytest.fixture
+def fed(book: Book, report_of: ReportOf) -> Book:
+    book.add([report_of(text) for text in (FIRST, SECOND, THIRD)])
+    return book
+
+
+def told(ledgers: list[Any]) -> list[str]:
+    """The places of incidents, which tell them apart here."""
+    return [ledger.incident.places[0].name for ledger in ledgers]
+
+
+def test_files_folders_and_lines_are_added_under_their_names(book: Book, tmp_path: Path) -> None:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "b.txt").write_text("4 soldiers were killed in Telu, IN.")
+    lines = [{"id": name, "text": f"{count} people were killed in Oravan, PK."} for name, count in (("x", 5), ("y", 6))]
+    (folder / "c.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines))
+    (tmp_path / "a.txt").write_text("3 civilians were killed in Oravan, PK.")
+    added = book.add([tmp_path / "a.txt", str(folder)], published="2026-02-01", outlet="The Lantern")
+    assert [result.outcome for result in added.results] == ["added"] * 4
+    kept = list(book.reports())
+    assert [Path(report.name).name for report in kept] == ["a.txt", "b.txt", "c.jsonl:1", "c.jsonl:2"]
+    assert {(report.report.published, report.report.outlet) for report in kept} == {
+        (dt.date(2026, 2, 1), "The Lantern")
+    }
+    assert {report.recorded for report in kept} == {dt.datetime(2026, 2, 3, tzinfo=dt.UTC)}
+    assert book.verify().reports == 4
+
+
+def test_one_path_need_not_stand_in_a_list(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("3 civilians were killed in Oravan, PK.")
+    assert len(book.add(str(tmp_path / "a.txt")).added) == 1
+    assert len(book.add(tmp_path / "a.txt").known) == 1
+
+
+def test_adding_again_changes_nothing_and_reads_nothing(book: Book, road: Any, report_of: ReportOf) -> None:
+    reports = [report_of(text) for text in (FIRST, SECOND)]
+    first = book.add(reports)
+    assert [(result.outcome, result.claims) for result in first.results] == [("added", 3), ("added", 2)]
+    before, travelled = (list(book.log()), list(book.reports()), book.claims()), road.travelled
+    again = book.add(reports)
+    assert [result.outcome for result in again.known] == ["known"] * 2
+    assert [result.digest for result in again.results] == [report.digest for report in reports]
+    assert (list(book.log()), list(book.reports()), book.claims()) == before
+    assert road.travelled == travelled
+
+
+def test_what_cannot_be_read_is_named_and_the_rest_goes_in(book: Book, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_text(" \n")
+    (tmp_path / "good.txt").write_text("3 civilians were killed in Oravan, PK.")
+    added = book.add([tmp_path / "none.txt", tmp_path / "empty.txt", tmp_path / "good.txt"])
+    assert [result.outcome for result in added.results] == ["failed", "failed", "added"]
+    missing, empty = added.failed
+    assert isinstance(missing.error, UnreadableReport)
+    assert isinstance(empty.error, EmptyReport)
+    assert "none.txt" in str(missing.error)
+    assert empty.name is not None
+    assert empty.name.endswith("empty.txt")
+    assert book.verify().reports == 1
+
+
+def test_each_result_comes_when_its_report_is_safe(path: Path, book: Book, report_of: ReportOf) -> None:
+    texts = (FIRST, SECOND, THIRD)
+    for number, result in enumerate(book.add_each(report_of(text) for text in texts), start=1):
+        with Book.open(path, create=False) as other:
+            held = [kept.report.digest for kept in other.reports()]
+        assert len(held) == number
+        assert held[-1] == result.digest
+
+
+def test_progress_hears_of_each_result(book: Book, report_of: ReportOf) -> None:
+    heard: list[Any] = []
+    added = book.add([report_of(FIRST), report_of(FIRST)], progress=heard.append)
+    assert tuple(heard) == added.results
+    assert [result.outcome for result in heard] == ["added", "known"]
+
+
+def test_a_report_that_is_not_its_text_needs_its_file(book: Book) -> None:
+    made = Report(id="r1", text="3 civilians were killed in Oravan, PK.", digest="0" * 64)
+    (failed,) = book.add(made).failed
+    assert "Add the file it came from" in str(failed.error)
+
+
+def test_a_text_that_cannot_be_written_down_fails_alone(book: Book, report_of: ReportOf) -> None:
+    broken = "3 civilians were killed \ud800."
+    made = Report(id="r1", text=broken, digest=digest_of(broken.encode("utf-8", "surrogatepass")))
+    added = book.add([made, report_of(FIRST)])
+    assert [result.outcome for result in added.results] == ["failed", "added"]
+
+
+def test_a_reader_that_misquotes_spoils_one_report_only(
+    book: Book, road: Any, report_of: ReportOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right, other = road.travel, report_of(SECOND)
+    monkeypatch.setattr(road, "travel", lambda report: right(other if report.text == FIRST else report))
+    added = book.add([report_of(FIRST), other])
+    assert [result.outcome for result in added.results] == ["failed", "added"]
+    assert "fault of the reader" in str(added.failed[0].error)
+    assert book.verify().reports == 1
+
+
+def test_a_file_name_that_is_no_unicode_is_kept_legible(book: Book, tmp_path: Path) -> None:
+    path = os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")
+    Path(path).write_text("3 civilians were killed in Oravan, PK.")
+    assert len(book.add(path).added) == 1
+    (kept,) = book.reports()
+    assert "/caf" in kept.name
+    assert kept.name.encode().decode() == kept.name
+    assert book.verify().reports == 1
+
+
+def test_incidents_are_a_view_and_are_computed_when_asked_for(fed: Book, road: Any) -> None:
+    before = road.reconciled
+    assert told(fed.incidents()) == ["Telu", "Oravan", "Marah", "Marah"]
+    assert road.reconciled == before + 3
+    assert road.travelled == 3, "nothing is read again"
+
+
+def test_a_report_that_cannot_hold_the_answer_is_not_reconciled(fed: Book, road: Any) -> None:
+    before = road.reconciled
+    assert told(fed.incidents(country="IN")) == ["Telu"]
+    assert fed.incidents(actor="nobody") == []
+    assert road.reconciled == before + 1
+
+
+def test_aggregates_stand_apart_from_incidents(fed: Book) -> None:
+    (total,) = fed.incidents(kind="aggregate")
+    assert total.incident.kind == "aggregate"
+    assert total.incident.id not in {ledger.incident.id for ledger in fed.incidents()}
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ({"since": "2026-02-01"}, ["Oravan", "Marah"]),
+        ({"until": dt.date(2026, 2, 1)}, ["Telu", "Oravan"]),
+        ({"since": "2026-02-01", "until": "2026-02-01"}, ["Oravan"]),
+        ({"since": "2027-01-01"}, []),
+        ({"country": "pk"}, ["Oravan"]),
+        ({"country": "SY"}, ["Marah", "Marah"]),
+        ({"actor": "northern front"}, ["Oravan"]),
+        ({"actor": "brigade"}, ["Marah"]),
+        ({"actor": "nobody"}, []),
+        ({"victim_class": "security_forces"}, ["Telu"]),
+        ({"victim_class": "civilian"}, ["Oravan"]),
+        ({"min_killed": 1}, ["Oravan"]),
+        ({"min_killed": 12}, ["Oravan"]),
+        ({"min_killed": 13}, []),
+        ({"min_killed": 0}, ["Oravan", "Marah"]),
+        ({"min_killed": 1, "victim_class": "security_forces"}, []),
+        ({"country": "SY", "since": "2026-01-01"}, ["Marah"]),
+    ],
+)
+def test_every_condition_of_a_question_is_met(fed: Book, question: dict[str, Any], answer: list[str]) -> None:
+    """Unknown days lie in no window, unknown figures reach no number, and "no civilian" is no civilian victim."""
+    assert told(fed.incidents(**question)) == answer
+
+
+@pytest.mark.parametrize("question", [{"since": "yesterday"}, {"until": "2026-02-30"}, {"country": "Pakistan"}])
+def test_a_question_that_makes_no_sense_is_an_input_error(fed: Book, question: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match=next(iter(question))):
+        fed.incidents(**question)
+
+
+def test_an_incident_is_found_by_its_id_or_a_beginning_of_its_own(fed: Book, report_of: ReportOf) -> None:
+    wanted = fed.incidents(country="SY", since="2026-02-01")[0]
+    assert fed.incident(wanted.incident.id) == wanted
+    assert fed.incident(wanted.incident.id[:8]) == wanted, "the report has but one incident"
+    assert wanted.report == report_of(THIRD)
+    assert {claim.id for claim in wanted.claims} == set(wanted.incident.claims)
+
+
+def test_a_ledger_can_be_shown_like_a_reading(fed: Book) -> None:
+    ledger = fed.incidents(country="PK")[0]
+    assert ledger.reading.incidents == (ledger.incident,)
+    assert ledger.to_dict()["report"]["text"] == FIRST
+    assert "Oravan" in ledger.to_html()
+    assert "Oravan" in ledger._repr_html_()
+
+
+def test_an_unknown_or_unclear_id_says_what_is_near(fed: Book, report_of: ReportOf) -> None:
+    two = report_of(FIRST).digest[:8]
+    with pytest.raises(UnknownIncident, match="2 incidents have an id that begins with"):
+        fed.incident(two)
+    one = fed.incidents(country="PK")[0].incident.id
+    with pytest.raises(UnknownIncident, match=f"nearest: {one}"):
+        fed.incident(one[:-1] + "x")
+    for nothing in ("", "zzzz", "\ud800"):
+        with pytest.raises(UnknownIncident):
+            fed.incident(nothing)
+
+
+def test_claims_are_asked_for_by_report_and_effect(fed: Book, report_of: ReportOf) -> None:
+    digest = report_of(FIRST).digest
+    assert len(fed.claims()) == 7
+    assert [kept.report for kept in fed.claims(digest)] == [digest] * 3
+    assert fed.claims(digest[:12].upper()) == fed.claims(digest)
+    assert [kept.claim.evidence.text for kept in fed.claims(effect="injured")] == [FIRST.split(". ")[1]]
+    for unclear in ("", "zz", "\ud800"):
+        with pytest.raises(BookError, match="digest that begins with"):
+            fed.claims(unclear)
+
+
+def test_a_better_reader_reads_again_and_its_claims_stand_beside_the_earlier(
+    path: Path, fed: Book, counting: ModuleType
+) -> None:
+    before = [claim.claim for claim in fed.claims()]
+    assert [result.outcome for result in fed.read_again().results] == ["known"] * 3, "nothing is new to this reader"
+    heard: list[Any] = []
+    with Book.open(path, road=counting.CountingRoad(version="2")) as better:
+        assert [result.outcome for result in better.read_again(progress=heard.append).added] == ["added"] * 3
+        assert {claim.claim.reader.version for claim in better.claims()} == {"2"}
+        assert len(better.claims()) == len(before)
+        assert [entry.action for entry in better.log()][-3:] == ["read"] * 3
+        whole = better.verify()
+        assert (whole.reports, whole.readings, whole.claims) == (3, 6, 2 * len(before))
+    assert len(heard) == 3
+
+
+def test_words_are_searched_for(fed: Book, report_of: ReportOf) -> None:
+    (hit,) = fed.search('"Marah Brigade"')
+    assert hit.report == report_of(THIRD)
+    assert "[Marah Brigade]" in hit.excerpt
+
+
+def test_the_log_names_who_and_the_clocks_time(fed: Book) -> None:
+    assert [(entry.action, entry.who, entry.at[:10]) for entry in fed.log()] == [
+        (action, "a recorder", "2026-02-03") for action in ("create", "add", "add", "add")
+    ]
+
+
+def test_a_missing_book_is_not_begun_by_a_question(path: Path) -> None:
+    with pytest.raises(NotABook):
+        Book.open(path, create=False)
+    assert not path.exists()
+
+
+def test_who_is_the_user_unless_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LOGNAME", "USER", "LNAME", "USERNAME"):
+        monkeypatch.setenv(name, "recorder-7")
+    with Book.open(path) as book:
+        assert [entry.who for entry in book.log()] == ["recorder-7"]
+
+
+def test_two_processes_adding_at_once_double_nothing(path: Path, counting: ModuleType) -> None:
+    """Both begin the book and add the same 200 reports: each report goes in once, and the book is whole."""
+    fork = multiprocessing.get_context("fork")
+    results = fork.Queue()
+    start = fork.Barrier(2)
+
+    def add() -> None:
+        start.wait()
+        with Book.open(path, road=counting.CountingRoad()) as book:
+            added = book.add(counting.reports())
+        results.put((len(added.added), len(added.known), len(added.failed)))
+
+    processes = [fork.Process(target=add) for _ in range(2)]
+    for process in processes:
+        process.start()
+    outcomes = [results.get(timeout=60) for _ in processes]
+    for process in processes:
+        process.join()
+    assert sum(added for added, _, _ in outcomes) == 200
+    assert sum(known for _, known, _ in outcomes) == 200
+    with Book.open(path, road=counting.CountingRoad()) as book:
+        whole = book.verify()
+    assert (whole.reports, whole.claims, whole.entries) == (200, 200, 201)

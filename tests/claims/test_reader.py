@@ -1,0 +1,145 @@
+"""The reader reads claims with their exact words, and never more than the text says."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tollbook.claims import Reader
+from tollbook.model import Attack, Block, Casualty, Extraction, Report, Responsibility, digest_of
+
+
+@cache
+def reader() -> Reader:
+    return Reader.load()
+
+
+def read(text: str, *blocks: Block) -> Extraction:
+    return reader().read(Report(id="t", text=text, digest=digest_of(text.encode()), blocks=blocks))
+
+
+def casualties(text: str) -> list[Casualty]:
+    return [claim for claim in read(text).claims if isinstance(claim, Casualty)]
+
+
+def responsibilities(text: str) -> list[tuple[str | None, str, str]]:
+    return [
+        (claim.actor.text if claim.actor else None, claim.stance, claim.relation)
+        for claim in read(text).claims
+        if isinstance(claim, Responsibility)
+    ]
+
+
+def spans_of(value: Any) -> list[dict[str, Any]]:
+    """Every {"text", "start", "end"} in a claim."""
+    if isinstance(value, dict):
+        own = [value] if {"text", "start", "end"} <= value.keys() and value["start"] is not None else []
+        return own + [span for part in value.values() for span in spans_of(part)]
+    if isinstance(value, list):
+        return [span for part in value for span in spans_of(part)]
+    return []
+
+
+TOLD = """Twelve soldiers were killed and 30 others were wounded when gunmen attacked an army post near the river town
+on Tuesday, the defence ministry said. Rebels kidnapped 42 villagers, including three children. Police said that at
+least 145 militants had died. The Northern Valley Front (NVF) claimed responsibility for the attack. The government
+blamed a neighbouring state, which denied the accusation."""
+
+
+def test_each_effect_has_its_figure_and_class() -> None:
+    found = {(claim.effect, claim.count.text, claim.victims.victim_class) for claim in casualties(TOLD)}
+    assert ("killed", "Twelve", "security_forces") in found
+    assert ("abducted", "42", "civilian") in found
+    assert ("killed", "at\nleast 145", "militant") in found
+    assert any(effect == "injured" and words == "30" for effect, words, _ in found)
+
+
+def test_every_span_quotes_the_report_exactly() -> None:
+    extraction = read(TOLD)
+    spans = spans_of(msgspec.to_builtins(list(extraction.claims))) + spans_of(msgspec.to_builtins(extraction.marks))
+    assert len(spans) > 20
+    assert all(TOLD[span["start"] : span["end"]] == span["text"] for span in spans)
+
+
+def test_a_part_names_its_whole() -> None:
+    claims = {claim.count.text: claim for claim in casualties("The blast killed 12 people, including three children.")}
+    assert claims["three"].part_of == claims["12"].id
+
+
+def test_ids_are_unique_and_confidences_are_shares() -> None:
+    claims = read(TOLD).claims
+    assert len({claim.id for claim in claims}) == len(claims)
+    assert all(0 <= claim.confidence <= 1 for claim in claims)
+    assert {claim.reader.name for claim in claims} == {"tollbook"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("No group claimed responsibility for the bombing.", (None, "unclaimed", "perpetrator")),
+        ("There was no immediate claim of responsibility.", (None, "unclaimed", "perpetrator")),
+        (
+            "The Northern Valley Front claimed responsibility for the ambush.",
+            ("Northern Valley Front", "claimed", "perpetrator"),
+        ),
+        (
+            "Responsibility for the ambush was claimed by the Northern Valley Front.",
+            ("Northern Valley Front", "claimed", "perpetrator"),
+        ),
+        ("The minister said that the attacks were Indian-sponsored.", ("Indian", "blamed", "sponsor")),
+        ("India rejected the allegations.", ("India", "denied", "perpetrator")),
+    ],
+)
+def test_set_phrases_of_responsibility_are_read(text: str, expected: tuple[str | None, str, str]) -> None:
+    assert expected in responsibilities(text)
+
+
+def test_a_denial_takes_over_what_was_alleged() -> None:
+    text = "The army said the raids were Indian-sponsored. India denied the accusation."
+    assert ("India", "denied", "sponsor") in responsibilities(text)
+
+
+def test_a_pronoun_speaker_is_named() -> None:
+    text = "Chief minister Dara Example arrived on Sunday. “Nine soldiers have been killed,” he told reporters."
+    speakers = [claim.speaker for claim in casualties(text)]
+    assert [speaker.name for speaker in speakers if speaker] == ["Dara Example"]
+
+
+def test_a_silent_block_holds_no_claims() -> None:
+    appeal = "Donate now: 31 people were killed in Quetta."
+    text = f"{appeal}\n\nNothing else happened."
+    assert casualties(text)
+    assert not read(text, Block(kind="appeal", start=0, end=len(appeal))).claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The finance minister said that 31 companies had applied for 145 licences.",
+        "The home side won 3-1 before a crowd of 12,000.",
+        "The museum opened in 1984 and has 40 rooms.",
+    ],
+)
+def test_peaceful_numbers_are_no_victims(text: str) -> None:
+    assert not casualties(text)
+
+
+def test_an_attack_has_its_type_and_trigger() -> None:
+    claims = [claim for claim in read(TOLD).claims if isinstance(claim, Attack)]
+    assert any(claim.trigger.text.startswith("attack") for claim in claims)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.one_of(st.text(max_size=400), st.text("abAB 12,.\n“”'’-()", max_size=400)))
+def test_no_text_breaks_the_reader(text: str) -> None:
+    """Whatever comes, spans quote exactly and the marks cover the text's words."""
+    extraction = read(text)
+    for span in spans_of(msgspec.to_builtins(list(extraction.claims))) + spans_of(
+        msgspec.to_builtins(extraction.marks)
+    ):
+        assert text[span["start"] : span["end"]] == span["text"]

@@ -1,0 +1,164 @@
+"""The commands on a book: add, incidents, show and verify."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.cli.roads import line, reports
+
+
+@pytest.fixture
+def book(run: Run, tmp_path: Path) -> Path:
+    """A book that holds the sample, and a report with nothing in it."""
+    path = tmp_path / "sample.book"
+    run("add", reports(tmp_path, line(), line("Nothing at all.", "other")), "--book", path)
+    return path
+
+
+def test_each_report_is_acknowledged_in_a_line(run: Run, tmp_path: Path) -> None:
+    """ "added", the beginning of its digest, and its name."""
+    result = run("add", reports(tmp_path), "--book", tmp_path / "a.book")
+    assert result.exit_code == 0
+    word, digest, name = result.stdout.split(maxsplit=2)
+    assert (word, len(digest)) == ("added", 12)
+    assert "reports.jsonl" in name
+
+
+def test_adding_again_changes_nothing_and_says_so(run: Run, tmp_path: Path) -> None:
+    """The second time every report is known."""
+    words = ("add", reports(tmp_path), "--book", tmp_path / "a.book")
+    run(*words)
+    again = run(*words)
+    assert again.exit_code == 0
+    assert again.stdout.startswith("known ")
+    assert again.stdout.rstrip().endswith("nothing changed")
+    assert "0 added; 1 known" in again.stderr
+
+
+def test_a_failing_file_keeps_no_other_out(run: Run, tmp_path: Path) -> None:
+    """Status 2, a message on stderr, and the others are in the book."""
+    book = tmp_path / "a.book"
+    result = run("add", tmp_path / "missing.txt", reports(tmp_path), "--book", book)
+    assert result.exit_code == 2
+    assert "missing.txt" in result.stderr
+    assert result.stdout.startswith("added ")
+    assert json.loads(run("incidents", "--book", book, "--format", "json").stdout)
+
+
+def test_incidents_are_one_line_each_in_a_pipe(run: Run, book: Path) -> None:
+    """Id, days, place and range, and what the list does not do."""
+    result = run("incidents", "--book", book)
+    assert result.exit_code == 0
+    row = next(line for line in result.stdout.splitlines() if "6 May 2031" in line)
+    assert row.split()[-3:] == ["19", "19", "20"]
+    assert "Ostra, Ostra Province · Ostra Courier" in row
+    assert "reports on the same violence are not yet joined" in result.stdout
+
+
+def test_the_book_can_be_named_in_the_environment(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """TOLLBOOK_BOOK stands for --book."""
+    monkeypatch.setenv("TOLLBOOK_BOOK", str(book))
+    assert run("incidents").exit_code == 0
+    assert run("verify").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        (("--since", "2031-05-06", "--until", "2031-05-06"), 1),
+        (("--since", "2031-05-07"), 0),
+        (("--until", "2031-05-05"), 0),
+        (("--country", "XO"), 1),
+        (("--country", "XX"), 0),
+        (("--actor", "red front"), 1),
+        (("--actor", "green front"), 0),
+        (("--class", "civilian"), 1),
+        (("--class", "militant"), 0),
+        (("--min-killed", "19"), 1),
+        (("--min-killed", "20"), 0),
+        (("--kind", "aggregate"), 1),
+    ],
+)
+def test_conditions_narrow_the_list(run: Run, book: Path, condition: tuple[str, ...], count: int) -> None:
+    """Every condition is passed on to the book."""
+    found = json.loads(run("incidents", "--book", book, "--format", "json", *condition).stdout)
+    assert len(found) == count
+
+
+def test_an_empty_list_says_so(run: Run, book: Path) -> None:
+    """No table head without a table."""
+    assert run("incidents", "--book", book, "--country", "XX").stdout == "No incident meets these conditions.\n"
+
+
+def test_incidents_as_json_name_their_report(run: Run, book: Path) -> None:
+    """Each incident carries where it was told, without the text."""
+    (incident,) = json.loads(run("incidents", "--book", book, "--format", "json").stdout)
+    assert incident["told_in"]["outlet"] == "Ostra Courier"
+    assert "text" not in incident["told_in"]
+
+
+def test_incidents_as_csv_can_be_read_as_csv(run: Run, book: Path) -> None:
+    """One line for each incident under a heading."""
+    (row,) = csv.DictReader(io.StringIO(run("incidents", "--book", book, "--format", "csv").stdout))
+    assert (row["killed_low"], row["killed_best"], row["killed_high"]) == ("19", "19", "20")
+
+
+def first_id(run: Run, book: Path) -> str:
+    """The id of the book's one incident."""
+    found: str = json.loads(run("incidents", "--book", book, "--format", "json").stdout)[0]["id"]
+    return found
+
+
+def test_show_gives_the_ledger_of_one_incident(run: Run, book: Path) -> None:
+    """By its id or the beginning of it; totals over years are not in it."""
+    incident = first_id(run, book)
+    shown = run("show", incident, "--book", book).stdout
+    assert "Who says how many" in shown
+    assert "more than 3,000" not in shown
+    assert (
+        json.loads(run("show", incident, "--book", book, "--format", "json").stdout)[0]["incidents"][0]["id"]
+        == incident
+    )
+    assert run("show", incident, "--book", book, "--format", "html").stdout.startswith("<!doctype html>")
+
+
+def test_show_can_follow_one_profile(run: Run, book: Path) -> None:
+    """Its estimates and its rule alone; an unknown one is refused with those there are."""
+    incident = first_id(run, book)
+    shown = run("show", incident, "--book", book, "--profile", "ucdp").stdout
+    assert "profile ucdp, version 1" in shown
+    assert "profile tollbook" not in shown
+    refused = run("show", incident, "--book", book, "--profile", "other")
+    assert refused.exit_code == 2
+    assert "tollbook, ucdp" in refused.stderr
+
+
+def test_an_unknown_incident_is_an_error_of_one_line(run: Run, book: Path) -> None:
+    """Status 2, and no traceback."""
+    result = run("show", "nothing", "--book", book)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")
+    assert len(result.stderr.splitlines()) == 1
+
+
+def test_verify_says_what_it_checked(run: Run, book: Path) -> None:
+    """Counts of reports, claims and quotes, and the head of the log."""
+    result = run("verify", "--book", book)
+    assert result.exit_code == 0
+    assert "is whole: 2 reports" in result.stdout
+
+
+@pytest.mark.parametrize("words", [("incidents",), ("show", "x"), ("verify",)])
+def test_asking_makes_no_book(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """A mistyped path is an error and not an empty book."""
+    path = tmp_path / "none.book"
+    result = run(*words, "--book", path)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("error: ")
+    assert not path.exists()
