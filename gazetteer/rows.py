@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import gzip
+import io
+import itertools
 import json
 import re
 import unicodedata
@@ -58,10 +60,9 @@ class Row:
 
 def read_table(path: Path) -> Iterator[dict[str, str]]:
     """Rows of a tab-separated file with a header line; lines that start with "#" are skipped."""
-    opened = gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8")
-    with opened as lines:
-        kept = (line for line in lines if not line.startswith("#"))
-        yield from csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
+    raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    kept = (line for line in io.StringIO(raw.decode()) if not line.startswith("#"))
+    yield from csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def countries(table: Path) -> tuple[list[Row], dict[str, str]]:
@@ -122,17 +123,45 @@ def whosonfirst(path: Path) -> list[Row]:
     """Who's On First's places of 19 countries, with the ids of their province and district as codes."""
     rows = []
     for line in read_table(path):
-        if not is_latin(line["name"]):
+        aliases = list(useful(line["aliases"].split("|"), line["name"]))
+        name = line["name"] if is_latin(line["name"]) else next(iter(aliases), "")
+        if not name:
             continue
         rows.append(
             Row(
-                "wof", int(line["wof_id"]), line["name"], _WOF_KINDS[line["placetype"]], line["country"],
+                "wof", int(line["wof_id"]), name, _WOF_KINDS[line["placetype"]], line["country"],
                 float(line["lat"]), float(line["lon"]), int(line["population"] or 0),
-                set(useful(line["aliases"].split("|"), line["name"])), province_code=line["region_wof_id"],
+                set(aliases) - {name}, province_code=line["region_wof_id"],
                 district_code=line["county_wof_id"], geonames=int(line["geonames_id"] or 0),
             )
         )  # fmt: skip
     return rows
+
+
+def middles(path: Path) -> dict[int, tuple[float, float]]:
+    """The middle (area centroid, plane geometry in degrees) of each polygon in a file of GeoJSON lines, by wof_id."""
+    found = {}
+    for line in gzip.decompress(path.read_bytes()).decode().splitlines():
+        feature = json.loads(line)
+        shape = feature["geometry"]
+        polygons = shape["coordinates"] if shape["type"] == "MultiPolygon" else [shape["coordinates"]]
+        parts = [_area(polygon[0]) for polygon in polygons]
+        if whole := sum(area for area, _, _ in parts):
+            lat = sum(area * y for area, _, y in parts) / whole
+            lon = sum(area * x for area, x, _ in parts) / whole
+            found[int(feature["properties"]["wof_id"])] = (round(lat, 4), round(lon, 4))
+    return found
+
+
+def _area(ring: list[list[float]]) -> tuple[float, float, float]:
+    """Area and centroid of a ring (the shoelace formula)."""
+    double = x = y = 0.0
+    for (x0, y0), (x1, y1) in itertools.pairwise([*ring, ring[0]]):
+        cross = x0 * y1 - x1 * y0
+        double += cross
+        x += (x0 + x1) * cross
+        y += (y0 + y1) * cross
+    return (abs(double) / 2, x / (3 * double), y / (3 * double)) if double else (0.0, 0.0, 0.0)
 
 
 def own(table: Path) -> Iterator[tuple[Row, str]]:

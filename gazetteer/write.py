@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -18,17 +19,20 @@ from tollbook.places.names import plain, skeleton, without_type
 def write_store(places: list[Row], capitals: dict[str, str], out: Path) -> dict[str, int]:
     """Write the store into the folder `out`. Returns the size of each file in bytes, by name."""
     out.mkdir(parents=True, exist_ok=True)
+    for old in sorted(out.iterdir()):
+        old.unlink()  # a process that has the old store mapped keeps it
     places = sorted(places, key=lambda row: (row.kind, row.country, row.name, row.id))
     index = {id(row): at for at, row in enumerate(places)}
     nation = {row.country: at for at, row in enumerate(places) if row.kind == COUNTRY}
     if sum(row.kind <= DISTRICT for row in places) >= NOWHERE:
         raise SystemExit("more provinces and districts than 16 bits can name")
-    shown = marisa_trie.Trie(row.name for row in places)
+    printed = [_printed(row) for row in places]
+    shown = marisa_trie.Trie(printed)
     shown.save(str(out / "shown.marisa"))
     columns: dict[str, Any] = {
         "lat": np.array([row.lat for row in places], "<f4"),
         "lon": np.array([row.lon for row in places], "<f4"),
-        "shown": np.array([shown.key_id(row.name) for row in places], "<u4"),
+        "shown": np.array([shown.key_id(name) for name in printed], "<u4"),
         "number": np.array([row.number for row in places], "<u4"),
         "source": np.array([SOURCES.index(row.source) for row in places], "u1"),
         "kind": np.array([row.kind for row in places], "u1"),
@@ -52,6 +56,20 @@ def write_store(places: list[Row], capitals: dict[str, str], out: Path) -> dict[
     }
     (out / "about.json").write_text(json.dumps(about, indent=1) + "\n", encoding="utf-8")
     return about["files"]  # type: ignore[return-value]
+
+
+_ROMANISED = frozenset(
+    "AE AF BD BH BT DZ EG ER ET IL IN IQ IR JO KW LB LK LY MA MM NP OM PK PS QA SA SD SY TN YE".split()
+)
+"""Countries whose names English prints without the marks of scholarly romanisation ("Kandahar", not "Kandahār")."""
+
+
+def _printed(row: Row) -> str:
+    """A place's name as an English report prints it."""
+    if row.country not in _ROMANISED:
+        return row.name
+    parted = unicodedata.normalize("NFKD", row.name)
+    return "".join(sign for sign in parted if not unicodedata.combining(sign) and sign not in "‘’ʻʼʿʾ`").strip()
 
 
 def _parent(row: Row, division: Row | None, index: dict[int, int], kind: int) -> int:

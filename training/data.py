@@ -16,6 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pack import unpack
+
 from tollbook.claims.heads import count_word, head_word
 from tollbook.claims.labels import HEADS, LINKS, RELATIONS_OF_TREE
 from tollbook.claims.words import sentences_of, words_of
@@ -217,6 +219,13 @@ def claims(path: Path) -> Iterator[Passage]:
         for line in lines:
             if line.strip():
                 yield _claimed(json.loads(line))
+
+
+def annotations(folder: Path, pool: Path) -> Iterator[Passage]:
+    """The project's own annotated reports, their texts taken from the pool."""
+    for path in sorted(folder.glob("*.jsonl")):
+        for reading in unpack(path, pool):
+            yield _claimed(reading)
 
 
 def _claimed(reading: dict[str, Any]) -> Passage:

@@ -21,7 +21,7 @@ from tollbook.claims.windows import batch_of, windows_of
 HERE = Path(__file__).parent
 PACKAGE = HERE.parent / "src/tollbook/claims/data"
 INPUTS = ("ids", "case", "mask", "firsts", "sentence")
-OUTPUTS = ("tags", "heads", "relations", "links")
+OUTPUTS = ("tags", "arcs", "relations", "links")
 
 
 class Exported(torch.nn.Module):
@@ -33,8 +33,8 @@ class Exported(torch.nn.Module):
 
     def forward(self, *inputs: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Run on the inputs in the order of `INPUTS`."""
-        tags, heads, _, relations, links = self.network(*inputs)
-        return tags, heads, relations, links
+        tags, _, arcs, relations, links = self.network(*inputs)
+        return tags, arcs, relations, links
 
 
 def main() -> None:
@@ -51,8 +51,9 @@ def main() -> None:
     windows = windows_of(tokenizer, "At least 31 civilians were killed in Quetta , police said .".split(), [0] * 12)
     example = tuple(torch.from_numpy(array) for array in batch_of(windows * 2).values())
     axes = {name: {0: "batch", 1: "subwords"} for name in INPUTS[:3]} | {
-        name: {0: "batch", 1: "words"} for name in (*INPUTS[3:], "tags", "heads", "relations")
+        name: {0: "batch", 1: "words"} for name in (*INPUTS[3:], "tags", "relations")
     }
+    axes["arcs"] = {0: "batch", 1: "words", 2: "words"}
     axes["links"] = {0: "batch", 2: "words", 3: "words"}
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"

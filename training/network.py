@@ -48,7 +48,7 @@ class Network(nn.Module):
         nn.init.zeros_(self.case.weight)
         self.dropout = nn.Dropout(0.2)
         self.plain = nn.Linear(width, len(HEADS["name"]) + len(HEADS["part_of_speech"]))
-        self.hidden = nn.Sequential(nn.Linear(width, HIDDEN), nn.GELU(), nn.Dropout(0.2))
+        self.hidden = nn.Sequential(nn.Linear(3 * width, HIDDEN), nn.GELU(), nn.Dropout(0.2))
         self.claims = nn.Linear(HIDDEN, sum(len(labels) for labels in HEADS.values()) - self.plain.out_features)
         self.arc_from, self.arc_to = self._projection(width, ARC), self._projection(width, ARC)
         self.relation_from, self.relation_to = self._projection(width, RELATION), self._projection(width, RELATION)
@@ -64,21 +64,25 @@ class Network(nn.Module):
     def forward(
         self, ids: Tensor, case: Tensor, mask: Tensor, firsts: Tensor, sentence: Tensor, heads: Tensor | None = None
     ) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
-        """Run the encoder and every head; `heads` are the gold governors (batch, words) while training."""
+        """Run the encoder and every head; `heads` are the gold governors (batch, words; negative where unknown) while
+        training. The claims' heads read a word with its governor and that one's governor: "three" of "three persons
+        were injured" sees "injured".
+        """
         embedded = self.encoder.embeddings.word_embeddings(ids) + self.case(case)
         states = self.encoder(inputs_embeds=embedded, attention_mask=mask).last_hidden_state
         words = torch.gather(states, 1, firsts.unsqueeze(-1).expand(-1, -1, states.shape[-1]))
         words = self.dropout(words)
-        tags = torch.cat([self.plain(words), self.claims(self.hidden(words))], -1)
         arcs = self.arc(self.arc_from(words), self.arc_to(words)).squeeze(1)
         same = sentence.unsqueeze(-1) == sentence.unsqueeze(-2)
         root = torch.zeros_like(same)
         root[..., 0] = True
         arcs = torch.where(same | root, arcs, torch.full_like(arcs, FAR))
-        heads = arcs.argmax(-1) if heads is None else heads
-        to = self.relation_to(words)
-        governors = torch.gather(to, 1, heads.unsqueeze(-1).expand(-1, -1, to.shape[-1]))
-        relations = self._relations(self.relation_from(words), governors)
+        best = arcs.argmax(-1)
+        heads = best if heads is None else torch.where(heads >= 0, heads, best)
+        relations = self._relations(self.relation_from(words), _at(self.relation_to(words), heads))
+        above = _at(words, heads)
+        family = torch.cat([words, above, _at(above, heads)], -1)
+        tags = torch.cat([self.plain(words), self.claims(self.hidden(family))], -1)
         links = self.link(self.link_from(words), self.link_to(words))
         real = (sentence != -2).unsqueeze(1).unsqueeze(1)
         links = torch.where(real, links, torch.full_like(links, FAR))
@@ -90,3 +94,8 @@ class Network(nn.Module):
         left, right = torch.cat([dependents, ones], -1), torch.cat([governors, ones], -1)
         turned = self.relation(left).unflatten(-1, (len(RELATIONS_OF_TREE), RELATION + 1))
         return (turned * right.unsqueeze(-2)).sum(-1) / RELATION**0.5
+
+
+def _at(words: Tensor, heads: Tensor) -> Tensor:
+    """The vectors (batch, words, width) of the words that `heads` (batch, words) point at."""
+    return torch.gather(words, 1, heads.unsqueeze(-1).expand(-1, -1, words.shape[-1]))

@@ -30,8 +30,8 @@ from tollbook.claims.windows import WIDTH, Window, batch_of, windows_of
 
 SEED = 7
 SUBWORDS_A_BATCH = 500
-"""Small, since the annotated reports are few: with batches of 1,800 the claims' heads had not learned their own training
-reports after four passes.
+"""Small, since the annotated reports are few: with batches of 1,800 the claims' heads had not learned the reports that
+they trained on after four passes.
 """
 RARE = 4
 """Heads whose labels are nearly all "nothing here" weigh a batch by what is there, as if it were at least so many."""
@@ -124,8 +124,7 @@ def tensors_of(batch: list[Sample]) -> tuple[dict[str, Tensor], dict[str, Tensor
 def loss_of(network: Network, batch: list[Sample]) -> Tensor:
     """The sum of the heads' cross-entropies over what is known of the batch."""
     inputs, labels = tensors_of(batch)
-    governors = labels["heads"].clamp(min=0)
-    tags, _, arcs, relations, links = network(**inputs, heads=governors)
+    tags, _, arcs, relations, links = network(**inputs, heads=labels["heads"])
     entropy = nn.functional.cross_entropy
     total = torch.zeros(())
     start = 0
@@ -252,7 +251,9 @@ def claims_epochs(
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", type=Path, required=True, help="folder with treebanks/, ner/, polnear.tar.gz")
+    parser.add_argument(
+        "--corpora", type=Path, required=True, help="folder with treebanks/, ner/, polnear.tar.gz and reports.jsonl.gz"
+    )
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports, JSON Lines")
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work", help="where checkpoints go")
     parser.add_argument("--general-epochs", type=int, default=2)
@@ -266,13 +267,14 @@ def main() -> None:
     network = Network(encoder_folder())
     samples = general_samples(tokenizer, options.corpora)
     passages = [passage for path in options.gold for passage in data.claims(path)]
+    passages += data.annotations(Path(__file__).parent / "annotations", options.corpora / "reports.jsonl.gz")
     gold = [samples_of(tokenizer, passages, width) for width in (WIDTH, WIDTH * 5 // 8)]
     print(json.dumps({"windows": {kind: len(some) for kind, some in samples.items()} | {"claims": len(gold[0])}}))
     shares = {"trees": 1.0, "names": 0.3, "attributions": 0.15}
     run_phase(
         "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
     )
-    shares = {"trees": 0.15, "names": 0.04, "attributions": 0.02}
+    shares = {"trees": 0.2, "names": 0.04, "attributions": 0.02}
     epochs = claims_epochs(gold, samples, shares)
     run_phase("claims", network, epochs, options.claims_epochs, (1e-4, 1e-3), options.work)
     torch.save(network.state_dict(), options.work / "network.pt")

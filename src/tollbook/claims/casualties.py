@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
+from tollbook.claims.effects import effect_beside, effect_named
 from tollbook.claims.figures import Figure, figure_at
 from tollbook.claims.heads import is_numeral, is_quantifier
 from tollbook.claims.labels import EFFECTS
-from tollbook.claims.lexicon import ATTRIBUTES, CLASS_OF, EFFECT_OF, LIGHT, OPEN, PLURAL_PEOPLE
+from tollbook.claims.lexicon import ATTRIBUTES, CLASS_OF, PHRASES_OF, PLURAL_PEOPLE
 from tollbook.claims.phrases import clauses_above, noun_phrase
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
 
-THRESHOLD = 0.5
+THRESHOLD = 0.4
 """How sure the effect head must be that a word carries a count."""
+
+LEAST = 0.06
+"""How sure it must be where the words beside the count name the effect."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
 _HYPOTHETICAL = frozenset("could would might may threaten threatens threatened if".split())
@@ -44,9 +48,9 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     drafts: list[Draft] = []
     none = analysis.sure["effect"][:, 0]
     for word in range(len(analysis.words)):
-        if none[word] > 1 - threshold:
+        if none[word] > 1 - LEAST:
             continue
-        draft = _draft_at(analysis, word)
+        draft = _draft_at(analysis, word, threshold)
         if draft is None:
             continue
         clash = next((other for other in drafts if _same_words(other, draft)), None)
@@ -61,11 +65,14 @@ def _same_words(one: Draft, other: Draft) -> bool:
     return one.effect == other.effect and one.count.start < other.count.end and other.count.start < one.count.end
 
 
-def _draft_at(analysis: Analysis, word: int) -> Draft | None:
+def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
     counted = _counted_word(analysis, word)
     if counted is None:
         return None
     figure, span = counted
+    sure = float(1 - analysis.sure["effect"][word, 0])
+    if sure < threshold and effect_beside(analysis, span) is None:
+        return None
     start, end = analysis.words[span[0]][0], analysis.words[span[1] - 1][1]
     count = Count(
         text=analysis.text[start:end], start=start, end=end,
@@ -74,7 +81,7 @@ def _draft_at(analysis: Analysis, word: int) -> Draft | None:
     victims, phrase = _victims_of(analysis, word, figure, span)
     return Draft(
         word=word,
-        effect=_effect_of(analysis, word),
+        effect=effect_named(analysis, word, span) or _likeliest_effect(analysis, word),
         count=count,
         victims=victims,
         attributes=_attributes_of(analysis, phrase),
@@ -82,7 +89,7 @@ def _draft_at(analysis: Analysis, word: int) -> Draft | None:
         cause=analysis.best["cause"][word],  # type: ignore[arg-type]
         polarity=_polarity_of(analysis, word),
         whole=analysis.link("whole", word)[0],
-        confidence=float(1 - analysis.sure["effect"][word, 0]),
+        confidence=sure,
     )
 
 
@@ -115,14 +122,7 @@ def _is_bare_plural(analysis: Analysis, word: int) -> bool:
     return form in PLURAL_PEOPLE or (form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3)
 
 
-def _effect_of(analysis: Analysis, word: int) -> Effect:
-    """What the governing verb or noun names by itself ("kidnapped 42", "55 wounded"), else the likeliest effect."""
-    for above in clauses_above(analysis, word)[:4]:
-        named = EFFECT_OF.get(analysis.lower[above])
-        if named is not None:
-            return named
-        if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
-            break
+def _likeliest_effect(analysis: Analysis, word: int) -> Effect:
     return EFFECTS[int(analysis.sure["effect"][word, 1:].argmax()) + 1]  # type: ignore[return-value]
 
 
@@ -157,14 +157,14 @@ def _victims_head(analysis: Analysis, word: int) -> int | None:
 
 
 def _class_of(analysis: Analysis, head: int, phrase: tuple[int, int], likely: VictimClass) -> VictimClass:
-    """The class by the words: the head noun where it settles it, else what the model reads in the context."""
-    settled = CLASS_OF.get(analysis.lower[head])
-    if settled is not None:
-        return settled
+    """The class by the words: the head noun or a set phrase where it settles it, else what the model reads in the
+    context.
+    """
     words = analysis.lower[slice(*phrase)]
-    if analysis.lower[head] in OPEN and len(words) == 1:
-        return likely
-    return likely
+    for settled, phrases in PHRASES_OF.items():
+        if any(part in " ".join(words) for part in phrases):
+            return settled
+    return CLASS_OF.get(analysis.lower[head], likely)
 
 
 def _attributes_of(analysis: Analysis, phrase: tuple[int, int] | None) -> tuple[Attribute, ...]:

@@ -35,8 +35,14 @@ _CLASS_OF: dict[VictimClass, str] = {
 CLASS_OF = _by_word(_CLASS_OF)
 """Nouns that settle the class by themselves, head of the phrase or not."""
 
-OPEN = frozenset("people person persons others other victims casualties dead bodies men man individuals".split())
-"""Nouns that name no class; the words around them may ("armed men")."""
+PHRASES_OF: dict[VictimClass, tuple[str, ...]] = {
+    "security_forces": (
+        "security forces", "security force", "security personnel", "security officers", "police officer",
+        "army officer", "army personnel", "police personnel", "government forces", "government troops", "regime forces",
+        "peace keepers", "border guard", "members of the army", "members of the police",
+    ),
+}  # fmt: skip
+"""Phrases that settle the class wherever they stand among the victims' words ("members of the security forces")."""
 
 _ATTRIBUTES: dict[Attribute, str] = {
     "child": """child children boy boys girl girls baby babies infant infants toddler toddlers minor minors kid kids
@@ -58,12 +64,14 @@ ATTRIBUTES = _by_word(_ATTRIBUTES)
 _EFFECT_OF: dict[Effect, str] = {
     "killed": """kill kills killed killing killings die dies died dying dead death deaths slain slay murder murdered
             murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
-            fatality fatalities neutralised neutralized eliminated shot-dead bodies corpses toll""",
+            fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll""",
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
             hospitalized""",
     "missing": "missing disappeared unaccounted",
-    "abducted": "abduct abducts abducted abducting kidnap kidnaps kidnapped kidnapping hostage hostages seized",
-    "detained": "detain detains detained detaining arrest arrests arrested arresting captured custody jailed",
+    "abducted": """abduct abducts abducted abducting abduction abductions snatched snatch kidnap kidnaps kidnapped
+            kidnapping kidnappings hostage hostages seized""",
+    "detained": """detain detains detained detaining detention arrest arrests arrested arresting captured capture
+            custody jailed""",
     "displaced": "displace displaces displaced displacing fled flee fleeing homeless evacuated uprooted",
 }
 EFFECT_OF = _by_word(_EFFECT_OF)

@@ -6,7 +6,7 @@ from importlib.metadata import version
 
 from tollbook.claims import attacks, casualties, responsibilities
 from tollbook.claims.phrases import name_around, noun_phrase
-from tollbook.claims.speakers import said_by, speaker_at
+from tollbook.claims.speakers import credited, speaker_at
 from tollbook.claims.tagger import Analysis, Tagger
 from tollbook.model import (
     ActorWords,
@@ -130,10 +130,7 @@ def _evidence(analysis: Analysis, word: int) -> Span:
 
 
 def _speaker_of(analysis: Analysis, word: int) -> Speaker | None:
-    """The speaker that the model links the word to, else the subject of the verb of saying above it."""
-    head, _ = analysis.link("speaker", word)
-    if head is None:
-        head = said_by(analysis, word)
+    head = credited(analysis, word)
     return None if head is None or head == word else speaker_at(analysis, head)
 
 

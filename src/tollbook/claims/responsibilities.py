@@ -1,44 +1,22 @@
 """Responsibility claims: who did it, or is said to have done it.
 
-The model marks the head words of actors; set phrases of English (to claim responsibility, to deny an accusation,
-"X-sponsored") are read by rule beside it, since they are rare in any training set and leave no doubt.
+The model marks the head words of actors; set phrases of English are read by rule beside it (`allegations`).
 """
 
 from __future__ import annotations
 
 import msgspec
 
-from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase, subject_of
+from tollbook.claims.allegations import allegations_in
+from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase
+from tollbook.claims.speakers import credited
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
 THRESHOLD = 0.5
 """How sure the stance head must be that a word names an actor."""
-
-_CLAIMING = frozenset("claimed claims claim claiming took takes take taken taking accepted accepts admitted".split())
-_DENYING = frozenset(
-    """deny denies denied denying reject rejects rejected rejecting dismiss dismisses dismissed dismissing refute
-    refutes refuted disown disowned""".split()
-)
-_CHARGES = frozenset(
-    """accusation accusations allegation allegations charge charges claim claims involvement responsibility role link
-    links blame suggestion suggestions assertion assertions hand part complicity""".split()
-)
-_SPONSORED = frozenset("sponsored backed funded financed supported orchestrated masterminded".split())
-_SPONSORING = frozenset(
-    """sponsor sponsoring sponsored back backing backed fund funding funded finance financing financed orchestrate
-    orchestrating orchestrated mastermind masterminding support supporting supported arm arming instigate instigating
-    facilitate facilitating sponsorship""".split()
-)
-_ATTACKS = frozenset(
-    """attack attacks assault assaults bombing bombings blast blasts explosion explosions violence terrorism strike
-    strikes raid raids killing killings shooting shootings massacre ambush offensive insurgency unrest""".split()
-)
-_ACCUSING = frozenset(
-    """accuse accuses accused accusing blame blames blamed blaming alleged alleges allege claimed claims said says
-    pointed""".split()
-)
-_NOBODY = frozenset("no nobody none".split())
+SET_PHRASE = 0.95
+"""The confidence of what a set phrase says."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -87,10 +65,8 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
             continue
         actor = noun_phrase(analysis, word)
-        relation: Relation = "sponsor" if _is_sponsor(analysis, word) else "perpetrator"
-        if analysis.best["relation"][word] == "sponsor":
-            relation = "sponsor"
-        speaker, _ = analysis.link("speaker", word)
+        relation = analysis.best["relation"][word]
+        speaker = credited(analysis, word)
         if stance == "claimed" and speaker is None:
             speaker = word
         drafts.append(Draft(word, actor, stance, relation, speaker, sure))  # type: ignore[arg-type]
@@ -99,97 +75,17 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
 
 def _by_rule(analysis: Analysis) -> list[Draft]:
     drafts = []
-    for word, form in enumerate(analysis.lower):
-        draft = None
-        if form == "responsibility":
-            draft = _claiming(analysis, word)
-        elif form in _DENYING:
-            draft = _denying(analysis, word)
-        elif form in _SPONSORED and word > 1 and analysis.lower[word - 1] in {"-", "–"}:
-            draft = _sponsored(analysis, word)
-        if draft is not None:
-            drafts.append(draft)
+    for found in allegations_in(analysis):
+        actor = None if found.actor is None else _actor_words(analysis, found.actor)
+        word = found.word if found.actor is None else found.actor
+        drafts.append(Draft(word, actor, found.stance, found.relation, found.speaker, SET_PHRASE))
     return drafts
 
 
-def _claiming(analysis: Analysis, word: int) -> Draft | None:
-    """ "X claimed responsibility", "responsibility was claimed by X", "no group claimed responsibility", "no claim of
-    responsibility".
-    """
-    low, high = analysis.bounds(word)
-    around = range(max(low, word - 4), min(high, word + 7))
-    verb = next((i for i in around if analysis.lower[i] in _CLAIMING), None)
-    if verb is None:
-        return None
-    before = analysis.lower[max(low, verb - 6) : verb]
-    if _NOBODY & set(before) or "neither" in before:
-        return Draft(verb, None, "unclaimed", "perpetrator", None, 0.95)
-    subject = subject_of(analysis, verb)
-    if any(analysis.lower[i] == "by" for i in range(verb + 1, min(high, verb + 3))) and verb > word:
-        subject = next((c for c in analysis.children[verb] if analysis.relation[c] == "obl:agent"), subject)
-    if subject is None or analysis.best["part_of_speech"][subject] == "PRON" or subject == word:
-        return None
-    if any(analysis.relation[c] == "advmod" and analysis.lower[c] in {"not", "never"} for c in analysis.children[verb]):
-        return None
-    first, last = _actor_words(analysis, subject)
-    return Draft(subject, (first, last), "claimed", "perpetrator", subject, 0.95)
-
-
-def _denying(analysis: Analysis, verb: int) -> Draft | None:
-    """ "X denied the accusation", "X rejected allegations of involvement"."""
-    subject = subject_of(analysis, verb)
-    if subject is None or analysis.best["part_of_speech"][subject] == "PRON":
-        return None
-    objects = [c for c in analysis.children[verb] if analysis.relation[c] in {"obj", "xcomp", "ccomp", "nsubj:pass"}]
-    named = any(analysis.lower[c] in _CHARGES or analysis.lower[c] in _SPONSORING for c in objects)
-    if not named:
-        return None
-    first, last = _actor_words(analysis, subject)
-    return Draft(subject, (first, last), "denied", "perpetrator", subject, 0.9)
-
-
-def _sponsored(analysis: Analysis, word: int) -> Draft | None:
-    """ "X-sponsored" said of an attack: X is accused where somebody says so, reported where the report does."""
-    actor = word - 2
-    if actor < 0 or (kind_of_name(analysis, actor) is None and not analysis.forms[actor][0].isupper()):
-        return None
-    governor = analysis.governor[word]
-    described = {analysis.lower[governor]} if governor >= 0 else set()
-    subject = subject_of(analysis, word)
-    if subject is not None:
-        described.add(analysis.lower[subject])
-    if not described & _ATTACKS:
-        return None
-    speaker, _ = analysis.link("speaker", actor)
-    if speaker is None:
-        speaker = _accuser(analysis, word)
-    stance: Stance = "reported" if speaker is None else "blamed"
-    return Draft(actor, name_around(analysis, actor), stance, "sponsor", speaker, 0.9)
-
-
-def _accuser(analysis: Analysis, word: int) -> int | None:
-    """The subject of the verb of accusing or saying above `word`."""
-    current, seen = word, {word}
-    while analysis.governor[current] >= 0 and analysis.governor[current] not in seen:
-        current = analysis.governor[current]
-        seen.add(current)
-        if analysis.lower[current] in _ACCUSING and (subject := subject_of(analysis, current)) is not None:
-            return subject
-    return None
-
-
-def _is_sponsor(analysis: Analysis, word: int) -> bool:
-    """Whether the actor at `word` is said to sponsor: "accused India of backing the attacks", "funded by Iran"."""
-    governor = analysis.governor[word]
-    if governor < 0:
-        return False
-    near = {governor, *analysis.children[governor], *analysis.children[word]}
-    near |= {grandchild for child in near for grandchild in analysis.children[child] if child != governor}
-    return any(analysis.lower[other] in _SPONSORING for other in near)
-
-
 def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
-    """The name in an actor's phrase where it has one, without the article; else the phrase."""
+    """The name that an actor's head word is part of; else its phrase without the article."""
+    if kind_of_name(analysis, head) is not None:
+        return name_around(analysis, head)
     first, last = noun_phrase(analysis, head)
     return (first + 1 if analysis.lower[first] in {"the", "a", "an"} and last - first > 1 else first), last
 

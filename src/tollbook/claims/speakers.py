@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase, subject_of
@@ -10,6 +11,11 @@ from tollbook.model import Speaker
 
 _PERSONAL = frozenset("he she him her i his".split())
 _IMPERSONAL = frozenset("it they them its their we".split())
+_BODIES = frozenset(
+    """group monitor monitors organisation organization agency ministry network watchdog body coalition channel outlet
+    office department force observatory militia movement army""".split()
+)
+"""Nouns by which a body that was named before is taken up again ("the group", "the Britain-based monitor")."""
 _DETERMINERS = frozenset("the a an".split())
 _SAYING = frozenset(
     """say says said saying tell tells told add adds added report reports reported announce announces announced
@@ -26,17 +32,29 @@ def speaker_at(analysis: Analysis, head: int) -> Speaker | None:
     first, last = noun_phrase(analysis, head)
     span = analysis.span(first, last)
     word = analysis.lower[head]
-    if word in _PERSONAL or word in _IMPERSONAL:
-        behind = _antecedent(analysis, head, personal=word in _PERSONAL)
-        name = fullest_name(analysis, behind) if behind is not None else span.text
-    else:
-        name = fullest_name(analysis, head)
+    taken_up = word in _PERSONAL or word in _IMPERSONAL or _takes_up(analysis, head, first, last)
+    behind = _antecedent(analysis, head, personal=word in _PERSONAL) if taken_up else None
+    name = fullest_name(analysis, head if behind is None else behind)
     return Speaker(text=span.text, start=span.start, end=span.end, name=name)
 
 
+def credited(analysis: Analysis, word: int) -> int | None:
+    """The head of the speaker whom the text credits with what `word` stands in: of the quotation around it, else of
+    the verb of saying above it in the tree, else whom the model links it to in its own sentence.
+    """
+    quoting = _quoted_by(analysis, word)
+    if quoting is not None:
+        return quoting
+    saying = said_by(analysis, word)
+    if saying is not None:
+        return saying
+    linked, _ = analysis.link("speaker", word)
+    return linked if linked is not None and analysis.sentence[linked] == analysis.sentence[word] else None
+
+
 def said_by(analysis: Analysis, word: int) -> int | None:
-    """The head of the speaker whose verb of saying governs `word` in the tree, or that an "according to" in its
-    sentence names.
+    """The head of the speaker whose verb of saying governs `word` in the tree, whom an "according to" of its sentence
+    names, or who stands before a verb of saying at its end ("..., activists said").
     """
     current, seen = word, {word}
     while analysis.governor[current] >= 0 and analysis.governor[current] not in seen:
@@ -44,11 +62,12 @@ def said_by(analysis: Analysis, word: int) -> int | None:
         seen.add(current)
         for child in analysis.children[current]:
             said = analysis.relation[child] in {"parataxis", "advcl"} and analysis.lower[child] in _SAYING
-            if said and child != word and (speaker := subject_of(analysis, child)) is not None:
+            if said and child != word and (speaker := _sayer(analysis, child)) is not None:
                 return speaker
-        if analysis.lower[current] in _SAYING and (speaker := subject_of(analysis, current)) is not None:
+        if analysis.lower[current] in _SAYING and (speaker := _sayer(analysis, current)) is not None:
             return speaker
-    return _according_to(analysis, word)
+    according = _according_to(analysis, word)
+    return according if according is not None else _said_at_end(analysis, word)
 
 
 def fullest_name(analysis: Analysis, head: int) -> str:
@@ -129,6 +148,35 @@ def _holder_of_title(analysis: Analysis, head: int) -> str | None:
     return None
 
 
+def _takes_up(analysis: Analysis, head: int, first: int, last: int) -> bool:
+    """Whether a phrase is a definite noun for a body named before, with no name of its own."""
+    definite = analysis.lower[first] in {"the", "this", "that"}
+    named = any(analysis.best["name"][index] != "O" and index == head for index in range(first, last))
+    return definite and analysis.lower[head] in _BODIES and not named and last - first <= 5
+
+
+def _quoted_by(analysis: Analysis, word: int) -> int | None:
+    """The speaker of the quotation that `word` stands in: the subject of the verb of saying right behind its closing
+    mark, or right before its opening one.
+    """
+    position = analysis.words[word][0]
+    bounds = next(((a, b) for a, b in analysis.quotations if a < position < b), None)
+    if bounds is None:
+        return None
+    first, last = (bisect.bisect_left(analysis.words, (edge, 0)) for edge in bounds)
+    after = [index for index in range(last + 1, min(last + 14, len(analysis.words))) if index < len(analysis.words)]
+    before = list(range(first - 1, max(-1, first - 14), -1))
+    for near, edge in ((after, last), (before, first - 1)):
+        for index in near:
+            if 0 <= edge < len(analysis.words) and analysis.sentence[index] != analysis.sentence[min(edge, index)]:
+                break
+            if analysis.lower[index] in _SAYING:
+                subject = _sayer(analysis, index)
+                if subject is not None and not first < subject < last:
+                    return subject
+    return None
+
+
 def _antecedent(analysis: Analysis, pronoun: int, *, personal: bool) -> int | None:
     """Whom a pronoun means: the subject of the nearest verb of saying before it, of a fitting kind, else the nearest
     fitting name.
@@ -146,21 +194,51 @@ def _antecedent(analysis: Analysis, pronoun: int, *, personal: bool) -> int | No
     return None
 
 
+def _sayer(analysis: Analysis, verb: int) -> int | None:
+    """The subject of a verb of saying, unless it is what is said ("no casualties were reported")."""
+    subject = subject_of(analysis, verb)
+    passive = subject is not None and analysis.relation[subject] == "nsubj:pass"
+    return None if passive else subject
+
+
+def _said_at_end(analysis: Analysis, word: int) -> int | None:
+    low, high = analysis.bounds(word)
+    for index in range(high - 1, max(low + 1, high - 7), -1):
+        if analysis.lower[index] in _SAYING:
+            if index - 1 > word and analysis.best["part_of_speech"][index - 1] in {"NOUN", "PROPN", "PRON"}:
+                return index - 1
+            return None
+    return None
+
+
 def _according_to(analysis: Analysis, word: int) -> int | None:
     low, high = analysis.bounds(word)
     for index in range(low, high - 2):
         if analysis.lower[index] == "according" and analysis.lower[index + 1] == "to":
-            return (
-                analysis.governor[index] if analysis.governor[index] > index else _noun_after(analysis, index + 2, high)
-            )
+            head, end = _noun_after(analysis, index + 2, high)
+            if head is not None and analysis.lower[head] in _RECORDS:
+                behind = next((i for i in range(end, min(end + 3, high)) if analysis.lower[i] in {"from", "by"}), None)
+                issuer = None if behind is None else _noun_after(analysis, behind + 1, high)[0]
+                return head if issuer is None else issuer
+            return head
     return None
 
 
-def _noun_after(analysis: Analysis, start: int, stop: int) -> int | None:
-    """The head of the first noun phrase at or after `start`."""
-    for word in range(start, stop):
-        if analysis.best["part_of_speech"][word] in {"NOUN", "PROPN"}:
-            governor = analysis.governor[word]
-            inside = start <= governor < stop and analysis.relation[word] in {"compound", "nmod:poss", "amod", "flat"}
-            return governor if inside and governor > word else word
-    return None
+_RECORDS = frozenset(
+    """figures figure estimates estimate toll statistics data report reports statement count counts tally tallies
+    numbers information list records""".split()
+)
+"""What is credited for those who issued it: "according to figures from the ministry" credits the ministry."""
+
+
+def _noun_after(analysis: Analysis, start: int, stop: int) -> tuple[int | None, int]:
+    """The head of the noun phrase that begins at `start`, and one past its last word."""
+    head, index = None, start
+    while index < stop:
+        part = analysis.best["part_of_speech"][index]
+        if part in {"NOUN", "PROPN", "PRON"}:
+            head = index
+        elif part not in {"DET", "ADJ", "NUM"} and analysis.lower[index] not in {"'s", "’s", "-", "'", "’"}:
+            break
+        index += 1
+    return head, index

@@ -8,6 +8,7 @@ from __future__ import annotations
 import importlib.resources
 import itertools
 import json
+import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from tollbook.claims.labels import HEADS, LINKS, RELATIONS_OF_TREE
+from tollbook.claims.trees import tree_of
 from tollbook.claims.windows import Window, batch_of, windows_of
 from tollbook.claims.words import sentences_of, words_of
 from tollbook.errors import ResourceError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import onnxruntime
     from tokenizers import Tokenizer
 
+_QUOTATION = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"')
 Floats = npt.NDArray[np.float32]
 SUBWORDS_A_BATCH = 1024
 """Windows run together up to this many subwords, padding counted: more gains nothing on one core."""
@@ -107,6 +110,13 @@ class Analysis:
         return firsts
 
     @cached_property
+    def quotations(self) -> list[tuple[int, int]]:
+        """Where quotations begin and end, as offsets of their marks. One may run over several sentences, not over a
+        blank line.
+        """
+        return [match.span() for match in _QUOTATION.finditer(self.text)]
+
+    @cached_property
     def names(self) -> list[tuple[int, int, str]]:
         """Names as (first word, one past the last, "PER" | "LOC" | "ORG" | "MISC")."""
         names: list[tuple[int, int, str]] = []
@@ -135,9 +145,7 @@ class Analysis:
         number = self.sentence[word]
         return self.first_of_sentence[number], self.first_of_sentence[number + 1]
 
-    def fill(
-        self, window: Window, tags: Floats, heads: npt.NDArray[np.int64], relations: Floats, links: Floats
-    ) -> None:
+    def fill(self, window: Window, tags: Floats, arcs: Floats, relations: Floats, links: Floats) -> None:
         """Take over what the model says of one window (slot 0 is none or the root)."""
         first, size = window.first_word, window.last_word - window.first_word
         start = 0
@@ -146,12 +154,21 @@ class Analysis:
             weights = np.exp(scores - scores.max(-1, keepdims=True))
             self.sure[head][first : first + size] = weights / weights.sum(-1, keepdims=True)
             start += len(labels)
-        kinds = relations[1 : size + 1].argmax(-1).tolist()
-        for offset, (slot, kind) in enumerate(zip(heads[1 : size + 1].tolist(), kinds, strict=True)):
-            self.governor[first + offset] = -1 if slot in (0, offset + 1) else first + slot - 1
+        for offset, kind in enumerate(relations[1 : size + 1].argmax(-1).tolist()):
             self.relation[first + offset] = RELATIONS_OF_TREE[kind]
             self._window_of[first + offset] = len(self._links)
         self._links.append((first, links[:, : size + 1, : size + 1]))
+        for begin, end in _runs(window.sentence[1:]):
+            words = slice(begin + 1, end + 1)
+            scores = np.concatenate([arcs[words, :1], arcs[words, words]], axis=1)
+            for offset, governor in enumerate(tree_of(scores)):
+                self.governor[first + begin + offset] = -1 if governor < 0 else first + begin + governor
+
+
+def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Where equal neighbours begin and end."""
+    edges = [index for index in range(len(numbers)) if index == 0 or numbers[index] != numbers[index - 1]]
+    return list(itertools.pairwise([*edges, len(numbers)]))
 
 
 class Tagger:
@@ -198,9 +215,9 @@ class Tagger:
             return analysis
         windows = windows_of(self.tokenizer, analysis.forms, analysis.sentence)
         for batch in batches_of(windows):
-            tags, heads, relations, links = self._session.run(None, dict(batch_of(batch)))
+            tags, arcs, relations, links = self._session.run(None, dict(batch_of(batch)))
             for row, window in enumerate(batch):
-                analysis.fill(window, tags[row], heads[row], relations[row], links[row])
+                analysis.fill(window, tags[row], arcs[row], relations[row], links[row])
         return analysis
 
 

@@ -45,11 +45,11 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
 
 def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences of `text`, in order, without the white space around them; every visible character is in one."""
-    wrapped = _is_hard_wrapped(text)
+    wrapped, small = _is_hard_wrapped(text), _is_in_small_letters(text)
     sentences: list[Span] = []
     start = 0
     for match in _END.finditer(text):
-        if match.start() >= start and _ends_here(text, match, wrapped):
+        if match.start() >= start and _ends_here(text, match, wrapped, small):
             _append(sentences, text, start, match.end())
             start = match.end()
     _append(sentences, text, start, len(text))
@@ -74,7 +74,13 @@ def _is_hard_wrapped(text: str) -> bool:
     return full >= 4 and full >= 0.5 * sum(bool(line.strip()) for line in lines)
 
 
-def _ends_here(text: str, match: re.Match[str], wrapped: bool) -> bool:
+def _is_in_small_letters(text: str) -> bool:
+    """Whether a text is written without capitals, so that they tell nothing of where a sentence begins."""
+    letters = sum(character.isalpha() for character in text)
+    return letters > 200 and sum(character.isupper() for character in text) < 0.005 * letters
+
+
+def _ends_here(text: str, match: re.Match[str], wrapped: bool, small: bool) -> bool:
     mark = match.group()
     if mark.startswith("\n"):
         return not wrapped or len(mark) > 1 or text[match.end() : match.end() + 1] == "\n"
@@ -83,7 +89,7 @@ def _ends_here(text: str, match: re.Match[str], wrapped: bool) -> bool:
         return True
     next_character = following.group(1)
     if "\n\n" in text[match.end() : following.start(1)] or not mark.startswith("."):
-        return not next_character.islower()
+        return small or not next_character.islower()
     word_start = max((text.rfind(space, max(0, match.start() - 40), match.start()) for space in " \n\t("), default=-1)
     word = text[word_start + 1 : match.start()].lower().lstrip("\"'“‘[")
     if word in _TITLES and mark == ".":
@@ -93,7 +99,7 @@ def _ends_here(text: str, match: re.Match[str], wrapped: bool) -> bool:
     if word in _ABBREVIATIONS or re.fullmatch(r"(?:[a-z]\.)+[a-z]", word):
         # "U.S. forces" goes on; "in the U.S. The army" ends: a common sentence opener tells.
         return next_character.isupper() and (next_character + following.group(2)).rstrip(",").lower() in _OPENERS
-    return not next_character.islower()
+    return small or not next_character.islower()
 
 
 _OPENERS = frozenset(

@@ -12,6 +12,7 @@ from tollbook.incidents.keys import key_for
 from tollbook.incidents.link import group
 from tollbook.incidents.mention import mentions_of
 from tollbook.incidents.profiles import load_profile
+from tollbook.incidents.scope import with_scopes
 from tollbook.model import Casualty, Claim, Incident, Report
 
 __all__ = ["reconcile"]
@@ -23,13 +24,14 @@ def reconcile(
     """Bring the claims of one report together, and compute the incidents of which they tell.
 
     Gives back the claims in the order given, each with its `incident` key and, where a figure is clearly for some of
-    another's days, its `part_of`; and the incidents, in the order in which the report first tells of them, totals
+    another's days, its `part_of`, and with its scope settled by the days; and the incidents, in the order in which the report first tells of them, totals
     last. A claim that comes with a key keeps it, so that recomputing from stored claims gives the same. The ids of
     the claims must differ. `profiles` name the rule sets of the estimates; raises ResourceError for an unknown one.
     """
     rules = [load_profile(name) for name in profiles]
     keyed: dict[str, Claim] = {}
     occurrences: list[tuple[str, list[Claim]]] = []
+    claims = with_scopes(claims)
     groups = group(mentions_of(claims))
     taken = {claim.incident for claim in claims if claim.incident is not None}
     for members in groups:

@@ -23,7 +23,7 @@ def incident_of(report: Report, key: str, claims: Sequence[Claim], profiles: Seq
     standings = {claim.id: standing_of(claim, blamed) for claim in counted}
     found = breakdowns(counted)
     return Incident(
-        id=hashlib.sha256(f"{report.id}\x1f{key}".encode()).hexdigest()[:12],
+        id=hashlib.sha256(f"{report.digest}\x1f{key}".encode()).hexdigest()[:12],
         key=key,
         kind="aggregate" if totals else "incident",
         report=report.id,
@@ -63,11 +63,13 @@ def _hull(claims: Sequence[Claim], counted: Sequence[Casualty]) -> When | None:
 
 
 def _places(claims: Sequence[Claim]) -> tuple[Where, ...]:
-    """The distinct places of the claims, the finest first, in text order among equals."""
+    """The distinct places of the claims and those that their attacks struck, the finest first, in text order."""
     places: dict[tuple[object, ...], Where] = {}
     for claim in claims:
-        where = claim.where
-        if where is not None:
+        struck = claim.places if isinstance(claim, Attack) else ()
+        for where in (claim.where, *struck):
+            if where is None:
+                continue
             identity = (where.place or where.name or where.text.casefold(), where.country, where.lat, where.lon)
             places.setdefault(identity, where)
     return tuple(sorted(places.values(), key=lambda where: FINENESS[where.precision]))

@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-from tollbook.incidents.mention import REACH, Days, Kind, Mention, Spot, kilometres
+from tollbook.incidents.mention import REACH, Days, Kind, Mention, Spot, apart
 
 WEIGHTS: dict[str, float] = {
     "any pair": -2.3,
@@ -63,9 +63,11 @@ WEIGHTS: dict[str, float] = {
     "same speaker": 0.3,
     "other kind of violence": -1.2,
 }
-"""What each sign adds to the log-odds. Logistic regression (L2) over the pairs of claims of hand-annotated reports,
-with places and days as annotated and again with a third of them lost, coarsened or wrong, as a reader's are; rounded.
-"days apart" and "other country", rare where slots are right, are set by hand to the next stronger sign."""
+"""What each sign adds to the log-odds, by `training/linking.py`: logistic regression (L2) over the pairs of claims of
+hand-annotated reports, with places and days as annotated and again with a third of them lost, coarsened or wrong, as a
+reader's are; rounded. "days apart" and "other country", rare where slots are right, are set by hand to the next
+stronger sign.
+"""
 
 _JOIN_FROM: dict[Kind, float] = {"casualty": 0.25, "responsibility": 0.0, "attack": 0.0}
 """The odds from which a claim of each kind joins a group."""
@@ -185,12 +187,12 @@ def _place(a: Spot | None, b: Spot | None) -> str:
         return "other country"
     if "country" in (a.precision, b.precision):
         return "same country" if a.precision == b.precision else "inside country"
-    apart = kilometres(a, b)
-    if a.precision is None or b.precision is None or (apart is None and a.name != b.name):
+    distance = apart(a, b)
+    if a.precision is None or b.precision is None or (distance is None and a.name != b.name):
         return "one place open"
-    if apart is None or apart < 1.0:
+    if distance is None or distance < 1.0:
         return "same spot" if {a.precision, b.precision} <= {"exact", "settlement"} else "same area"
-    if apart > max(REACH[a.precision], REACH[b.precision]):
+    if distance > max(REACH[a.precision], REACH[b.precision]):
         return "apart"
     return "near" if a.precision == b.precision else "inside"
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
-from tollbook.model import Attack, Casualty, Claim, PlacePrecision, Where
+from tollbook.model import Attack, Casualty, Claim, PlacePrecision, Where, kilometres
 
 Days: TypeAlias = tuple[int, int]
 Kind: TypeAlias = Literal["casualty", "responsibility", "attack"]
@@ -34,7 +33,6 @@ FINENESS: dict[PlacePrecision | None, int] = {
 }  # fmt: skip
 """The order of places from the finest to the coarsest; one of unknown precision comes last."""
 
-_EARTH_DIAMETER = 12742.0
 
 _VIOLENCE = {
     "air": "airstrike airstrikes strike strikes raids warplane warplanes jet jets drone drones barrel bombardment",
@@ -129,13 +127,11 @@ def days_of(claim: Claim) -> Days | None:
     return (min(first, last), max(first, last))
 
 
-def kilometres(a: Spot, b: Spot) -> float | None:
-    """The great-circle distance of two places (haversine); None where one has no coordinates."""
+def apart(a: Spot, b: Spot) -> float | None:
+    """The distance of two places in kilometres; None where one has no coordinates."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    la1, lo1, la2, lo2 = (math.radians(degrees) for degrees in (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return _EARTH_DIAMETER * math.asin(math.sqrt(min(1.0, h)))
+    return kilometres(a.lat, a.lon, b.lat, b.lon)
 
 
 def _spot(where: Where | None) -> Spot | None:

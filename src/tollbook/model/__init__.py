@@ -29,7 +29,7 @@ from tollbook.model.claim import (
 from tollbook.model.days import DayPrecision, When
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
-from tollbook.model.place import PlacePrecision, Where
+from tollbook.model.place import PlacePrecision, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
 from tollbook.model.span import Span
 
@@ -71,4 +71,5 @@ __all__ = [
     "When",
     "Where",
     "digest_of",
+    "kilometres",
 ]

@@ -118,12 +118,17 @@ class Responsibility(_Claim, frozen=True, kw_only=True, tag="responsibility"):
 
 
 class Attack(_Claim, frozen=True, kw_only=True, tag="attack"):
-    """What was done: one claim for each distinct event of the report, at its first full mention."""
+    """What was done: one claim for each distinct event of the report, at its first full mention.
+
+    `places` are the settlements and districts that the report names as struck, where an attack spread over several;
+    `where` stays the most specific place of the whole.
+    """
 
     type: AttackType
     trigger: Span
     targets: tuple[Span, ...] = ()
     weapons: tuple[Span, ...] = ()
+    places: tuple[Where, ...] = ()
 
 
 Claim: TypeAlias = Casualty | Responsibility | Attack

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import msgspec
@@ -26,3 +27,11 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     lon: float | None = None
     precision: PlacePrecision | None = None
     place: str | None = None
+
+
+def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
+    """The great-circle distance of two points given in degrees (haversine, mean radius of the earth)."""
+    here, there = math.radians(lat), math.radians(other_lat)
+    rise = math.sin((there - here) / 2) ** 2
+    turn = math.sin(math.radians(other_lon - lon) / 2) ** 2
+    return 12742 * math.asin(math.sqrt(min(1.0, rise + math.cos(here) * math.cos(there) * turn)))

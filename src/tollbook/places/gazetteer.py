@@ -6,7 +6,7 @@ files come into memory as names are looked up.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -98,6 +98,11 @@ class Gazetteer:
     def __contains__(self, key: str) -> bool:
         return key in self._tries["names"]
 
+    def names_that_start(self, phrase: str) -> list[str]:
+        """Every `plain` key with which a folded phrase begins, the shortest first."""
+        keys: list[str] = self._tries["names"].prefixes(phrase)
+        return keys
+
     def is_wide(self, key: str) -> bool:
         """Whether the `plain` key names a country, a people or a region that is no province."""
         names = self._tries["names"]
@@ -105,6 +110,19 @@ class Gazetteer:
             return False
         first = int(self._columns["name_leads"][self._columns["name_start"][names.key_id(key)]])
         return first & (DEMONYM - 1) < self._wide
+
+    def is_division_of(self, key: str, countries: Set[int], kind: int, people: int) -> bool:
+        """Whether the `plain` key is the proper name of a place of this kind, with at least so many people, in one of
+        the countries (by their indices).
+        """
+        least = 8 * np.log2(people + 1)
+        return key in self and any(
+            lead.proper
+            and self.kind[lead.place] == kind
+            and int(self.country[lead.place]) in countries
+            and self.size[lead.place] >= least
+            for lead in self.named(key)
+        )
 
     def named(self, key: str) -> Iterator[Lead]:
         """The places that the `plain` key names, letter for letter."""
@@ -137,7 +155,7 @@ class Gazetteer:
 
     def code(self, place: int) -> str:
         """The ISO 3166 code of the country that a place is in."""
-        return self.about.countries[self.country[place]]
+        return self.about.countries[int(self.country[place])]
 
     def capital(self, country: int) -> int | None:
         """The index of a country's capital; None where it has none."""

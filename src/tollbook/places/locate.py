@@ -10,10 +10,12 @@ from tollbook.model import Claim, Marks, Report, Span, Where
 from tollbook.places.choose import Chooser
 from tollbook.places.gazetteer import PRECISION, SETTLEMENT, Gazetteer, shipped
 from tollbook.places.resolve import Found, Resolver
+from tollbook.places.struck import with_struck_places
 
 
 def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
-    """Fill `where` of every claim: the most specific place that the report gives for the claim's event.
+    """Fill `where` of every claim: the most specific place that the report gives for the claim's event; and `places`
+    of every attack that spread over several.
 
     Its words stay where the gazetteer does not know them; it is None where the report gives no place. Raises
     ResourceError where the gazetteer is missing or damaged.
@@ -22,8 +24,9 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
         return ()
     gazetteer = shipped()
     resolver = Resolver(report, [*marks.places, *marks.where.values()], gazetteer)
-    chooser = Chooser(report, marks, resolver)
-    return tuple(msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims)
+    chooser = Chooser(report, claims, marks, resolver)
+    located = [msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims]
+    return with_struck_places(report, located, marks, lambda span: _where(resolver.at(span), resolver))
 
 
 def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]:
@@ -41,7 +44,7 @@ def _where(found: Found | None, resolver: Resolver) -> Where | None:
     span, gazetteer = found.mention.span, resolver.gazetteer
     if found.place is None:
         return Where(text=span.text, start=span.start, end=span.end)
-    return _at(span, found.place, found.mention.site, gazetteer)
+    return _at(span, found.place, found.mention.type == "site", gazetteer)
 
 
 def _at(span: Span, place: int, site: bool, gazetteer: Gazetteer) -> Where:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -11,9 +11,9 @@ from tollbook.model import Report, Span
 from tollbook.places.names import (
     TypeWord,
     is_generic,
+    is_landless,
     is_name,
     is_site,
-    is_water,
     plain,
     type_word,
     without_direction,
@@ -30,6 +30,10 @@ _JOINED = re.compile(r"\s+(?:and|or|&)\s+|\s*/\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’`.-][^\W_]+)*")
 _BEFORE = re.compile(r"([A-Za-z]+)(?:\s+(?:of|in|called|named))?(?:\s+the)?\s+$")
 _CAPITAL = re.compile(r"(?<!\w)(?:(?:[a-z]{1,3}['’]?-)?[^\W\d_a-z])")
+_WORD_BEFORE = re.compile(r"\b([A-Z][\w’']{1,14})[ -]$")
+_WORD_AFTER = re.compile(r"[ -]([A-Z][\w’']{1,20})")
+_PLACES = re.compile(r"\b(?:in|at|near|on|outside|around|inside|across|over|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+_SHORT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _AFTER = re.compile(r"\s+([A-Za-z]+)")
 _LEADING = re.compile(r"^(?:in|at|near|on|from|of|across|around|outside|inside|to|into|throughout)\s+", re.IGNORECASE)
 _LIES_IN = re.compile(
@@ -41,7 +45,8 @@ _LIES_IN = re.compile(
 
 class Mention(msgspec.Struct, frozen=True):
     """A place name in a report: its words, the `plain` keys to look up (best first), and the type that the words
-    beside it give. `site` where it names a building; `within` the names that the span itself says it lies in.
+    beside it give. `site` where it names a building; `within` the names that the span itself says it lies in;
+    `placed` where a type word or a word such as "in" shows that a place is meant.
     """
 
     span: Span
@@ -49,25 +54,36 @@ class Mention(msgspec.Struct, frozen=True):
     type: TypeWord | None = None
     site: bool = False
     within: tuple[str, ...] = ()
+    placed: bool = False
 
 
-def read_mention(report: Report, span: Span) -> Mention:
-    """Take the words of a span apart: "town of Ariha" -> key "ariha", type settlement."""
+def read_mention(report: Report, span: Span, known: Callable[[str], bool]) -> Mention:
+    """Take the words of a span apart: "town of Ariha" -> key "ariha", type settlement.
+
+    `known` tells whether the gazetteer holds a key; words beside the span are taken in only where it does.
+    """
     words = _LEADING.sub("", span.text.strip())
-    parts = [words] if is_water(plain(words)) else [part for part in _parts(words) if plain(part)]
-    head, *within = parts or [words]
+    if is_landless(plain(words)):
+        return Mention(span=span, keys=())
+    head, *within = [part for part in _parts(words) if plain(part)] or [words]
     named, described = _capitalised(head)
     key = plain(named)
     bare, kind = without_type(key)
     kind = kind or _last_type(described) or _type_beside(report.text, span)
-    site = is_site(key) or (kind == "site" and not within)
+    site = is_site(key)
     generic = is_generic(key) and (not within or site)
+    forms = [*filter(known, _widened(report.text, span)), *_spellings(words, head, key, bare, site)]
+    if not generic and not within and not any(map(known, forms)):
+        forms += _narrowed(key, known)
+    kind = "site" if site else kind or _last_type(words)
+    before = report.text[max(0, span.start - 30) : span.start]
     return Mention(
         span=span,
-        keys=() if generic else tuple(dict.fromkeys(filter(is_name, _spellings(key, bare, plain(head), site)))),
-        type="site" if site else kind or _last_type(words),
+        keys=() if generic else tuple(dict.fromkeys(filter(is_name, forms))),
+        type=kind,
         site=site,
         within=tuple(plain(_capitalised(part)[0]) for part in within),
+        placed=kind is not None or _PLACES.search(before) is not None or _LEADING.match(span.text) is not None,
     )
 
 
@@ -110,10 +126,32 @@ def _is_generic(piece: str) -> bool:
     return not any(word[:1].isupper() for word in words) or type_word(plain(piece)) is not None
 
 
-def _spellings(key: str, bare: str, whole: str, site: bool) -> Iterator[str]:
+def _widened(text: str, span: Span) -> Iterator[str]:
+    """The span with the capitalised word before it, or after it: marks may cut "Al" off "Al Bab", "Kot" off "Nawan"."""
+    before = _WORD_BEFORE.search(text, max(0, span.start - 16), span.start)
+    after = _WORD_AFTER.match(text, span.end)
+    left = before.group(1) + " " if before else ""
+    right = " " + after.group(1) if after else ""
+    for wider in (left + span.text + right, span.text + right, left + span.text):
+        if wider != span.text:
+            yield plain(wider)
+
+
+def _narrowed(key: str, known: Callable[[str], bool]) -> Iterator[str]:
+    """The second of two names that marks ran together: "syrias homs" -> "homs"."""
+    first, _, rest = key.partition(" ")
+    if rest and (known(first) or known(first.removesuffix("s"))) and known(rest):
+        yield rest
+
+
+def _spellings(words: str, head: str, key: str, bare: str, site: bool) -> Iterator[str]:
     """The keys under which a name may stand, the words as they are first."""
-    yield whole
+    yield plain(words)
+    yield plain(head)
     yield key
+    short, _, rest = key.partition(" ")
+    if rest and short in _SHORT:
+        yield f"{_SHORT[short]} {rest}"
     if site:
         yield without_site(key)
         return

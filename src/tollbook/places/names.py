@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 TypeWord = Literal["country", "province", "district", "settlement", "neighbourhood", "site"]
 """What a type word says about the place beside it."""
 
-ARTICLES = frozenset("al el an ar as ash at ath az ad adh es ez er ech il ul ur us et".split())
+ARTICLES = frozenset("al el an ar as ash at ath az ad adh es ez er ech ul".split())
 """The Arabic article, with the consonant it takes on before a "sun letter", in its usual Latin spellings."""
 
 _LETTERS = str.maketrans({
@@ -64,6 +64,12 @@ _POINTERS = frozenset(
     "where all whole entire across around throughout and part parts other several areas regions site scene".split()
 )
 _WATERS = frozenset("gulf sea ocean strait straits channel".split())
+_CONTINENTS = frozenset(
+    ("africa", "asia", "europe", "americas", "north america", "south america", "latin america", "oceania", "antarctica",
+     "central asia", "middle east", "central america", "eastern europe", "western europe", "southeast asia",
+     "south asia", "east africa", "west africa", "horn of africa", "north africa", "sahel", "balkans", "caucasus",
+     "european union", "west")
+)  # fmt: skip
 _NAMELESS = _DIRECTIONS | _LINKS | _POINTERS
 _BEFORE_SITE = frozenset("air military police army naval main central international prison refugee bus train".split())
 
@@ -133,9 +139,9 @@ def is_name(key: str) -> bool:
     return len(key) > 1 and key not in ARTICLES
 
 
-def is_water(key: str) -> bool:
-    """Whether a `plain` key names a gulf, a sea or the like, which belongs to no country."""
-    return not _WATERS.isdisjoint(key.split())
+def is_landless(key: str) -> bool:
+    """Whether a `plain` key names a sea, a continent or the like, which belongs to no one country."""
+    return key in _CONTINENTS or not _WATERS.isdisjoint(key.split())
 
 
 def is_generic(key: str) -> bool:

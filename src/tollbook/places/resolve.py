@@ -9,26 +9,26 @@ know is located by the place that the words put it in; what remains is left unkn
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
-from tollbook.model import Report, Span
+from tollbook.model import Report, Span, kilometres
 from tollbook.places.gazetteer import COUNTRY, DISTRICT, NEIGHBOURHOOD, PROVINCE, REGION, SETTLEMENT, Gazetteer
 from tollbook.places.mentions import Mention, lies_in, read_mention, words_of
 from tollbook.places.names import TypeWord, plain
+from tollbook.places.scan import wide_names
 from tollbook.places.senses import BAR, Sense, senses_of
 
-_COUNTRY_PULL, _STRANGER = 4.0, 1.5
+_COUNTRY_PULL, _STRANGER, _STRANGER_BAR = 4.0, 1.5, 4.4
 _HELD = 4.5
 _COMPANY, _COMPANY_KM, _MOST_COMPANY = 0.8, 150.0, 2.0
 _MISSPELT_NEEDS = 0.3
-_OUTLET = 0.7
+_PEOPLE, _OTHER, _OUTLET, _STEEP = 0.6, 0.9, 0.7, 1.3
 _FAR_KM = 60.0
+_CITY = round(8 * math.log2(50_000))
 
-_AT = re.compile(r"\b(?:in|at|near|on|outside|around|inside|of|from|to)\s+(?:the\s+)?$", re.IGNORECASE)
 _POINTS_AT = {
     "settlement": (SETTLEMENT,), "neighbourhood": (SETTLEMENT, NEIGHBOURHOOD), "district": (DISTRICT, SETTLEMENT),
     "province": (PROVINCE, REGION),
@@ -54,15 +54,18 @@ class Resolver:
     def __init__(self, report: Report, spans: Iterable[Span], gazetteer: Gazetteer) -> None:
         self.report, self.gazetteer = report, gazetteer
         named = {(span.start, span.end): span for span in spans if plain(span.text)}
-        for span in self._wide_names():
-            if not any(span.start < end and start < span.end for start, end in named):
-                named[span.start, span.end] = span
-        self.mentions = [read_mention(report, named[at]) for at in sorted(named)]
+        for span in wide_names(report.text, list(named.values()), gazetteer):
+            named[span.start, span.end] = span
+        self.mentions = [read_mention(report, named[at], gazetteer.__contains__) for at in sorted(named)]
         self._senses: dict[_Name, list[Sense]] = {}
+        placed = {_name(mention) for mention in self.mentions if mention.placed}
         for mention in self.mentions:
-            if _name(mention) not in self._senses:
-                self._senses[_name(mention)] = senses_of(mention, gazetteer)
-        self.countries = self._weigh_countries()
+            if (name := _name(mention)) not in self._senses:
+                self._senses[name] = senses_of(mention, gazetteer, placed=name in placed)
+        self._own_votes: dict[_Name, dict[int, float]] = {}
+        self._weights = self._weigh_countries()
+        most = max(self._weights.values(), default=1.0)
+        self.countries = {country: weight / most for country, weight in self._weights.items()}
         self.found = self._locate_unknown(self._decide())
         self._by_span = {(found.mention.span.start, found.mention.span.end): found for found in self.found}
 
@@ -76,54 +79,37 @@ class Resolver:
 
     # -- the report's countries ---------------------------------------------------------------------------------------
 
-    def _wide_names(self) -> Iterator[Span]:
-        """Names of countries, regions and peoples that stand in the text, whoever marked places in it."""
-        text = self.report.text
-        words = list(words_of(text))
-        capitals = sum(text[start].isupper() for start, _ in words) > len(words) / 25
-        keys = [_plain_word(text[start:end]) for start, end in words]
-        at = 0
-        while at < len(words):
-            taken = 1
-            if text[words[at][0]].isupper() or not capitals:
-                for length in (4, 3, 2, 1):
-                    key = " ".join(keys[at : at + length])
-                    end = words[min(at + length, len(words)) - 1][1]
-                    if self._is_wide(key) and "\n" not in text[words[at][0] : end]:
-                        yield Span.of(text, words[at][0], end)
-                        taken = length
-                        break
-            at += taken
-
-    def _is_wide(self, key: str) -> bool:
-        return len(key) > 3 and any(self.gazetteer.is_wide(form) for form in _with_plural(key))
-
     def _weigh_countries(self) -> dict[int, float]:
-        """How strongly the report speaks of each country: 1.0 the strongest.
+        """How strongly the report speaks of each country.
 
         A country's name and its people's count as such; every other name votes for the countries of its senses.
         """
         weights: dict[int, float] = defaultdict(float)
         title_end = len(self.report.title or "")
         for mention in self.mentions:
-            senses = self._senses[_name(mention)]
-            if not senses:
-                continue
             strength = 1.5 if mention.span.start < title_end else 1.0
-            if self.gazetteer.kind[senses[0].place] == COUNTRY:
-                weights[senses[0].place] += strength * (0.6 if senses[0].demonym else 1.0)
-                continue
-            votes: dict[int, float] = {}
-            for sense in senses:
-                country = int(self.gazetteer.country[sense.place])
-                votes[country] = max(votes.get(country, 0.0), math.exp(min(12.0, 1.3 * sense.score)))
-            whole = sum(votes.values()) + math.exp(1.3 * BAR)
-            for country, vote in votes.items():
-                weights[country] += 0.9 * strength * vote / whole
+            own = self._own_votes.setdefault(_name(mention), defaultdict(float))
+            for country, vote in self._votes(self._senses[_name(mention)]):
+                weights[country] += strength * vote
+                own[country] += strength * vote
         for country in self._of_outlet():
             weights[country] += _OUTLET
-        most = max(weights.values(), default=1.0)
-        return {country: weight / most for country, weight in weights.items()}
+        return weights
+
+    def _votes(self, senses: Sequence[Sense]) -> Iterator[tuple[int, float]]:
+        """What a name's senses say for each country, at most 1.0 together."""
+        if not senses:
+            return
+        best = senses[0]
+        if self.gazetteer.kind[best.place] == COUNTRY:
+            yield best.place, _PEOPLE if best.demonym else 1.0
+            return
+        votes: dict[int, float] = {}
+        for sense in senses:
+            country = int(self.gazetteer.country[sense.place])
+            votes[country] = max(votes.get(country, 0.0), math.exp(min(12.0, _STEEP * sense.score)))
+        whole = sum(votes.values()) + math.exp(_STEEP * BAR)
+        yield from ((country, _OTHER * vote / whole) for country, vote in votes.items())
 
     def _of_outlet(self) -> Iterator[int]:
         """Countries that the outlet's own name holds ("Times of India")."""
@@ -136,12 +122,13 @@ class Resolver:
     # -- the decision -------------------------------------------------------------------------------------------------
 
     def _decide(self) -> list[Found]:
-        first = {name: self._best(senses, ()) for name, senses in self._senses.items()}
+        first = {name: self._best(senses, own=self._own_votes[name]) for name, senses in self._senses.items()}
         holders = self._holders()
         anchors = {place for place in first.values() if place is not None and self.gazetteer.kind[place] != COUNTRY}
         chosen: dict[_Name, tuple[int | None, bool]] = {}
         for name, senses in self._senses.items():
-            place = self._best(senses, holders.get(name, ()), tuple(anchors - {first[name]}))
+            others = tuple(anchors - {first[name]})
+            place = self._best(senses, holders.get(name, ()), others, self._own_votes[name])
             chosen[name] = (place, any(sense.place == place and sense.demonym for sense in senses))
         return [Found(mention, *chosen[_name(mention)]) for mention in self.mentions]
 
@@ -156,10 +143,19 @@ class Resolver:
                 holders[_name(mention)].update(lead.place for lead in self.gazetteer.named(key))
         return {name: tuple(places) for name, places in holders.items()}
 
-    def _best(self, senses: Sequence[Sense], holders: Sequence[int], others: Sequence[int] = ()) -> int | None:
-        best, best_score = None, BAR
+    def _best(
+        self,
+        senses: Sequence[Sense],
+        holders: Sequence[int] = (),
+        others: Sequence[int] = (),
+        own: Mapping[int, float] = MappingProxyType({}),
+    ) -> int | None:
+        """The sense that fits the report best, the name's own votes for a country left out of account."""
+        weights = {country: weight - own.get(country, 0.0) for country, weight in self._weights.items()}
+        most = max(weights.values(), default=0.0) or 1.0
+        best, best_score = None, -math.inf
         for sense in senses:
-            weight = self.countries.get(int(self.gazetteer.country[sense.place]), 0.0)
+            weight = max(0.0, weights.get(int(self.gazetteer.country[sense.place]), 0.0) / most)
             if sense.fit < 1.0 and weight < _MISSPELT_NEEDS:
                 continue
             score = sense.score + _COUNTRY_PULL * math.sqrt(weight) - (_STRANGER if weight < 0.05 else 0.0)
@@ -167,7 +163,7 @@ class Resolver:
                 score += _HELD
             if others:
                 score += self._company(sense.place, others)
-            if score > best_score:
+            if score > max(best_score, _STRANGER_BAR if weight < 0.05 else BAR):
                 best, best_score = sense.place, score
         return best
 
@@ -175,7 +171,7 @@ class Resolver:
         kind = self.gazetteer.kind[whole]
         if kind <= DISTRICT and kind != REGION:
             return self.gazetteer.inside(place, whole)
-        return kilometres(self.gazetteer, whole, place) < (400 if kind == REGION else _FAR_KM)
+        return apart(self.gazetteer, whole, place) < (400 if kind == REGION else _FAR_KM)
 
     def _company(self, place: int, others: Sequence[int]) -> float:
         """How well a place keeps company with the others: those nearby, or those that it lies in."""
@@ -187,7 +183,7 @@ class Resolver:
             if other != place and gazetteer.inside(place, other):
                 total += _COMPANY
             elif gazetteer.kind[other] > DISTRICT:
-                total += _COMPANY * math.exp(-kilometres(gazetteer, place, other) / _COMPANY_KM)
+                total += _COMPANY * math.exp(-apart(gazetteer, place, other) / _COMPANY_KM)
         return min(_MOST_COMPANY, total)
 
     # -- what the gazetteer does not know -----------------------------------------------------------------------------
@@ -201,17 +197,17 @@ class Resolver:
         """Whether a name is unknown, or is one of a small place that lies far from everything else named."""
         if one.place is None:
             return True
-        if one.mention.type not in ("neighbourhood", "site"):
+        if one.mention.type not in ("neighbourhood", "site") or not self._is_small(one.place):
             return False
         towns = [k.place for k in known if k.place is not None and k.place != one.place and self._is_town(k.place)]
-        return bool(towns) and min(kilometres(self.gazetteer, one.place, town) for town in towns) > _FAR_KM
+        return bool(towns) and min(apart(self.gazetteer, one.place, town) for town in towns) > _FAR_KM
 
     def _by_holder(self, one: Found, known: Sequence[Found]) -> Found:
         mention = one.mention
         if not mention.keys and not mention.site:
             return Found(mention, self._pointed_at(mention, known), holder=True)
         for key in mention.within:
-            place = self._best([Sense(s.place, s.score, s.fit, False) for s in self._senses_of_key(key)], ())
+            place = self._best(self._senses_of_key(key))
             if place is not None:
                 return Found(mention, place, holder=True)
         small = mention.type in ("neighbourhood", "site")
@@ -219,16 +215,12 @@ class Resolver:
         for other in near:
             if lies_in(self.report.text, mention.span, other.mention.span):
                 return Found(mention, other.place, holder=True)
-        placed = mention.type is not None or _AT.search(
-            self.report.text, max(0, mention.span.start - 30), mention.span.start
-        )
-        beside = [k for k in near if placed and self._beside(mention, k)]
+        beside = [k for k in near if mention.type is not None and self._beside(mention, k)]
         if beside:
             closest = min(beside, key=lambda k: abs(k.mention.span.start - mention.span.start))
             return Found(mention, closest.place, holder=True)
         if small and near:
-            named = Counter(k.place for k in near)
-            return Found(mention, max(named, key=lambda place: (named[place], -(place or 0))), holder=True)
+            return Found(mention, Counter(k.place for k in near).most_common(1)[0][0], holder=True)
         return Found(mention, None)
 
     def _pointed_at(self, mention: Mention, known: Sequence[Found]) -> int | None:
@@ -253,31 +245,20 @@ class Resolver:
         return len(between) < 120 and "\n" not in between and ". " not in between
 
     def _senses_of_key(self, key: str) -> list[Sense]:
-        return senses_of(Mention(span=Span(text=key, start=0, end=0), keys=(key,)), self.gazetteer)
+        return senses_of(Mention(span=Span(text=key, start=0, end=0), keys=(key,)), self.gazetteer, placed=True)
+
+    def _is_small(self, place: int) -> bool:
+        return bool(self.gazetteer.kind[place] >= SETTLEMENT and self.gazetteer.size[place] < _CITY)
 
     def _is_town(self, place: int | None) -> bool:
         return place is not None and bool(self.gazetteer.kind[place] >= SETTLEMENT)
 
 
-def kilometres(gazetteer: Gazetteer, one: int, other: int) -> float:
-    """Great-circle distance between the centres of two places (haversine)."""
-    la1, lo1 = math.radians(gazetteer.lat[one]), math.radians(gazetteer.lon[one])
-    la2, lo2 = math.radians(gazetteer.lat[other]), math.radians(gazetteer.lon[other])
-    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+def apart(gazetteer: Gazetteer, one: int, other: int) -> float:
+    """The distance between the centres of two places in kilometres."""
+    lat, lon = gazetteer.lat, gazetteer.lon
+    return kilometres(float(lat[one]), float(lon[one]), float(lat[other]), float(lon[other]))
 
 
 def _name(mention: Mention) -> _Name:
     return mention.keys, mention.type
-
-
-@lru_cache(maxsize=8192)
-def _plain_word(word: str) -> str:
-    return plain(word)
-
-
-def _with_plural(key: str) -> Iterator[str]:
-    """A key, and the same without a last "s": "Syrians", or "Syrias" where a text lost its apostrophes."""
-    yield key
-    if len(key) > 4 and key.endswith("s"):
-        yield key[:-1]

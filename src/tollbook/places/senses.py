@@ -47,16 +47,18 @@ class Sense(NamedTuple):
     demonym: bool
 
 
-def senses_of(mention: Mention, gazetteer: Gazetteer) -> list[Sense]:
-    """The senses of a name, best first; variant spellings are tried only where no good exact one is known."""
+def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> list[Sense]:
+    """The senses of a name, best first. Variant spellings are tried only where no good exact one is known and the
+    words show that a place is meant (`placed`).
+    """
     best: dict[int, Sense] = {}
     for rank, key in enumerate(mention.keys):
         for lead in gazetteer.named(key):
             _keep(best, lead, mention, _PER_RANK * rank, gazetteer)
         if best and max(sense.score for sense in best.values()) >= BAR + 1.0:
             break
-    if max((sense.score for sense in best.values()), default=0.0) < BAR + 2.0 and not mention.site:
-        for key in mention.keys[:2]:
+    if placed and not mention.site and max((sense.score for sense in best.values()), default=0.0) < BAR + 2.0:
+        for key in mention.keys:
             for lead in gazetteer.spelt_like(key, _least_like(key)):
                 _keep(best, lead, mention, _VARIANT + _PER_UNLIKE * (1 - lead.fit), gazetteer)
     return sorted(best.values(), key=lambda sense: (-sense.score, sense.place))[:_KEPT]

@@ -1,0 +1,85 @@
+"""Which effect a count speaks of, by the words that name effects around it: order of words first, then the tree."""
+
+from __future__ import annotations
+
+from tollbook.claims.heads import is_numeral
+from tollbook.claims.lexicon import EFFECT_OF, LIGHT
+from tollbook.claims.phrases import clauses_above
+from tollbook.claims.tagger import Analysis
+from tollbook.model import Effect
+
+_AUXILIARIES = frozenset(
+    "was were been be being is are got get had have has reportedly also already feared found".split()
+)
+_REACH = 8
+"""Words behind a count within which its participle is looked for ("12 members of the force were wounded")."""
+
+
+def effect_named(analysis: Analysis, word: int, span: tuple[int, int]) -> Effect | None:
+    """The effect that the words around a count name, None where they name none and the model must judge.
+
+    `word` carries the count, `span` are its words. "killed 12" and "wounding at least 12" name it in front; "12 people
+    were wounded" and "12 injured" behind; else the nearest governor that names one does.
+    """
+    beside = effect_beside(analysis, span)
+    if beside is not None:
+        return beside
+    for above in clauses_above(analysis, word)[:4]:
+        named = EFFECT_OF.get(analysis.lower[above])
+        if named is not None:
+            return named
+        if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
+            return None
+    return None
+
+
+def effect_beside(analysis: Analysis, span: tuple[int, int]) -> Effect | None:
+    """The effect that a verb right before the words of a count or a participle behind them names."""
+    behind = _participle_behind(analysis, span[1])
+    before = _word_before(analysis, span[0])
+    if behind is not None and (before is None or _closes(analysis, behind)):
+        return EFFECT_OF[analysis.lower[behind]]
+    return None if before is None else EFFECT_OF[analysis.lower[before]]
+
+
+def _word_before(analysis: Analysis, first: int) -> int | None:
+    """The word for an effect right before a count: a verb ("killed 12", "killing another 12"), a heading ("Killed: 12")
+    or a noun with "of" ("the death of 12", "the lives of 12").
+    """
+    low, _ = analysis.bounds(first)
+    index = first - 1
+    while index >= low and analysis.lower[index] in {"the", "a", "an", "another", "some", "also", "all", ":"}:
+        index -= 1
+    if index > low and analysis.lower[index] == "of":
+        named = analysis.lower[index - 1] in EFFECT_OF and analysis.best["part_of_speech"][index - 1] == "NOUN"
+        return index - 1 if named else None
+    if index < low or analysis.lower[index] not in EFFECT_OF:
+        return None
+    passive = index > low and analysis.lower[index - 1] in _AUXILIARIES - {"had", "have", "has", "also", "reportedly"}
+    is_verb = analysis.lower[index].endswith(
+        ("ed", "ing", "s", "kill", "wound", "abduct", "kidnap", "detain", "arrest")
+    )
+    return index if is_verb and not passive else None
+
+
+def _participle_behind(analysis: Analysis, last: int) -> int | None:
+    """The participle or adjective of an effect behind a count, nothing but its noun phrase and auxiliaries between."""
+    _, high = analysis.bounds(last - 1)
+    for index in range(last, min(high, last + _REACH)):
+        word = analysis.lower[index]
+        if word in EFFECT_OF:
+            return index if word.endswith(("ed", "dead", "hurt", "missing")) or word in {"slain"} else None
+        part = analysis.best["part_of_speech"][index]
+        if is_numeral(analysis.forms[index]) or part in {"PUNCT", "SCONJ"} or word in {"and", "or", "but", "in", "by"}:
+            return None
+        if part in {"VERB", "AUX"} and word not in _AUXILIARIES:
+            return None
+    return None
+
+
+def _closes(analysis: Analysis, participle: int) -> bool:
+    """Whether nothing that could be the participle's noun follows: "five injured in", not "five injured men"."""
+    _, high = analysis.bounds(participle)
+    if participle + 1 >= high:
+        return True
+    return analysis.best["part_of_speech"][participle + 1] in {"ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "VERB", "AUX"}

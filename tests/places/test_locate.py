@@ -1,0 +1,110 @@
+"""The place of each claim."""
+
+from __future__ import annotations
+
+import time
+from types import ModuleType
+
+import msgspec
+
+from tollbook.model import Block, Marks, Where
+from tollbook.places import locate
+
+
+def where_of(words: ModuleType, text: str, number: str, *names: str, scope: str = "incident") -> Where | None:
+    """The place found for the claim that hangs on a number."""
+    claim = words.killed(text, number, scope)
+    (located,) = locate(words.report_of(text), [claim], words.marks(text, *names))
+    where: Where | None = located.where
+    return where
+
+
+def name_of(where: Where | None) -> str | None:
+    """The canonical name of a place."""
+    return where.name if where else None
+
+
+def test_the_place_of_the_claims_own_sentence_comes_first(words: ModuleType) -> None:
+    """Each of two claims takes the place of its own sentence."""
+    text = "A bomb killed 7 people in Mosul, Iraq. A day before, a mine killed 12 people in Basra."
+    assert name_of(where_of(words, text, "7", "Mosul", "Basra")) == "Mosul"
+    assert name_of(where_of(words, text, "12", "Mosul", "Basra")) == "Basrah"
+
+
+def test_a_place_carries_on_to_the_sentences_that_follow(words: ModuleType) -> None:
+    """A sentence without a place speaks of the one before."""
+    text = "A bomb went off in a market in Mosul, Iraq. The blast killed 31 people."
+    assert name_of(where_of(words, text, "31", "Mosul")) == "Mosul"
+
+
+def test_a_headline_takes_over_the_narrower_place_that_follows(words: ModuleType) -> None:
+    """Where the headline names only the country, the town of the lead is its place."""
+    text = "Car bomb kills 16 in Somalia\nThe bomb went off near a cafe in Kismayo, police said."
+    assert name_of(where_of(words, text, "16", "Kismayo")) == "Kismayo"
+
+
+def test_a_speakers_seat_is_not_the_place_of_the_event(words: ModuleType) -> None:
+    """Officials in a capital speak of an event elsewhere."""
+    text = "An air strike hit a camp near Kunduz, Afghanistan. It killed 9 fighters, officials in Washington said."
+    assert name_of(where_of(words, text, "9", "Kunduz", "Washington")) == "Kunduz"
+
+
+def test_a_dateline_is_not_the_place_of_the_event(words: ModuleType) -> None:
+    """The dateline tells where the report was filed."""
+    text = "NAIROBI, Kenya (AP) - Gunmen killed 14 people in Mogadishu, Somalia."
+    assert name_of(where_of(words, text, "14", "NAIROBI", "Mogadishu")) == "Mogadishu"
+
+
+def test_the_name_of_a_people_counts_only_where_nothing_else_is_given(words: ModuleType) -> None:
+    """A nationality gives its country where the report names no place at all."""
+    text = "Rebels shot 5 Syrian soldiers."
+    where = where_of(words, text, "5")
+    assert where is not None
+    assert (where.country, where.precision) == ("SY", "country")
+
+
+def test_a_total_takes_the_country_and_not_the_last_town(words: ModuleType) -> None:
+    """A total over a war stands for the country that it is about."""
+    text = "A shell hit Homs. Over 220,000 people have been killed in Syria since 2011."
+    where = where_of(words, text, "220,000", "Homs", scope="aggregate")
+    assert where is not None
+    assert (where.country, where.precision) == ("SY", "country")
+
+
+def test_the_sharper_of_two_nested_places_is_taken(words: ModuleType) -> None:
+    """Of a province and a town inside it, the town is the place."""
+    text = "Militants killed 8 policemen in Balochistan province of Pakistan, in the town of Mastung."
+    assert name_of(where_of(words, text, "8", "Balochistan province", "Mastung")) == "Mastung"
+
+
+def test_a_report_without_a_place_leaves_the_slot_empty(words: ModuleType) -> None:
+    """No place in the words: None, never a guess."""
+    text = "The blast killed 3 people, the ministry said."
+    assert where_of(words, text, "3") is None
+
+
+def test_silent_blocks_give_no_place(words: ModuleType) -> None:
+    """An appeal for money names no place of an event."""
+    text = "Help us to report from Paris in France.\nThe blast killed 3 people in Kano, Nigeria."
+    report = msgspec.structs.replace(
+        words.report_of(text), blocks=(Block(kind="appeal", start=0, end=text.index("\n")),)
+    )
+    (claim,) = locate(report, [words.killed(text, "3")], words.marks(text, "Paris", "Kano"))
+    assert name_of(claim.where) == "Kano"
+
+
+def test_claims_keep_everything_but_their_place(words: ModuleType) -> None:
+    """Locating changes no other slot and keeps the order of the claims."""
+    text = "A bomb killed 7 people in Mosul, Iraq. It wounded 12 others there."
+    claims = [words.killed(text, "7"), words.killed(text, "12")]
+    located = locate(words.report_of(text), claims, words.marks(text, "Mosul"))
+    assert [msgspec.structs.replace(claim, where=None) for claim in located] == claims
+    assert locate(words.report_of(text), [], Marks(sentences=())) == ()
+
+
+def test_a_long_hostile_text_is_read_in_time(words: ModuleType) -> None:
+    """Text made to trip the patterns costs time in proportion to its length."""
+    text = "in the " * 4000 + "of the a-b " * 4000 + "A " * 4000 + "killed 3 people"
+    began = time.perf_counter()
+    locate(words.report_of(text), [words.killed(text, "3")], words.marks(text))
+    assert time.perf_counter() - began < 10
