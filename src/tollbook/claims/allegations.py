@@ -62,7 +62,7 @@ def allegations_in(analysis: Analysis) -> Iterator[Allegation]:
     blamed: set[str] = set()
     for word, form in enumerate(analysis.lower):
         for allegation in _at(analysis, word, form, blamed):
-            if allegation.stance == "blamed" and allegation.actor is not None:
+            if allegation.stance in {"blamed", "reported"} and allegation.actor is not None:
                 blamed.add(stem(analysis, allegation.actor))
             yield allegation
 
@@ -176,7 +176,7 @@ def _sponsored(analysis: Analysis, word: int) -> Allegation | None:
         }
     if actor is None or kind_of_name(analysis, actor) in {None, "PER"} or not described & _ATTACKS:
         return None
-    speaker = credited(analysis, word)
+    speaker = _accuser(analysis, word)
     return Allegation(word, actor, "reported" if speaker is None else "blamed", "sponsor", speaker)
 
 
@@ -187,12 +187,16 @@ def _behind(analysis: Analysis, word: int) -> Allegation | None:
     if not _ATTACKS & set(near):
         return None
     verb = next((i for i in range(max(low, word - 3), min(high, word + 7)) if analysis.lower[i] in _STANDING), None)
-    actor = None if verb is None else subject_of(analysis, verb) or subject_of(analysis, word)
-    if actor is None:
-        actor = next((i for i in range(word + 1, min(high, word + 9)) if kind_of_name(analysis, i) == "LOC"), None)
+    if verb is None:
+        return None
+    actor: int | None
+    if verb > word:  # "behind the group stood Y"
+        actor = next((i for i in range(verb + 1, min(high, verb + 4)) if kind_of_name(analysis, i) is not None), None)
+    else:
+        actor = subject_of(analysis, verb) or subject_of(analysis, word)
     if actor is None or kind_of_name(analysis, actor) in {None, "PER"}:
         return None
-    speaker = credited(analysis, word)
+    speaker = _accuser(analysis, word)
     if speaker == actor:
         return None
     relation: Relation = "sponsor" if kind_of_name(analysis, actor) == "LOC" else "perpetrator"
@@ -212,7 +216,9 @@ def _denied(analysis: Analysis, verb: int, blamed: set[str]) -> Allegation | Non
     accused = _accused_in(analysis, verb, blamed)
     if not charged:
         return None
-    if analysis.best["part_of_speech"][subject] == "PRON" and accused is None:
+    if analysis.lower[subject] in {"we", "i"} or (
+        analysis.best["part_of_speech"][subject] == "PRON" and accused is None
+    ):
         return None
     return Allegation(verb, subject if accused is None else accused, "denied", "perpetrator", subject)
 
@@ -235,8 +241,34 @@ def _accused_in(analysis: Analysis, word: int, blamed: set[str]) -> int | None:
     return min(named, key=lambda i: (abs(i - word), i), default=None)
 
 
+def _accuser(analysis: Analysis, word: int) -> int | None:
+    """Who is credited for what `word` says, else who names it so ("the army called them X-sponsored")."""
+    speaker = credited(analysis, word)
+    if speaker is not None:
+        return speaker
+    for verb in clauses_above(analysis, word):
+        subject = subject_of(analysis, verb) if analysis.lower[verb] in _NAMING else None
+        if subject is not None:
+            return subject
+    return None
+
+
+_NAMING = frozenset("call calls called describe describes described term termed label labelled brand branded".split())
+
+
 def _object(analysis: Analysis, verb: int) -> int | None:
-    return next((child for child in analysis.children[verb] if analysis.relation[child] == "obj"), None)
+    """The object of a verb, by the tree or as the noun phrase right behind it."""
+    for child in analysis.children[verb]:
+        if analysis.relation[child] == "obj":
+            return child
+    _, high = analysis.bounds(verb)
+    for index in range(verb + 1, min(verb + 4, high)):
+        part = analysis.best["part_of_speech"][index]
+        if part in {"NOUN", "PROPN"}:
+            return index
+        if part not in {"DET", "ADJ", "PRON"}:
+            return None
+    return None
 
 
 def _agent(analysis: Analysis, verb: int) -> int | None:

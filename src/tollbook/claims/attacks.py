@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
+from tollbook.claims.labels import ATTACKS
 from tollbook.claims.tagger import Analysis
 from tollbook.model import AttackType
 
@@ -24,11 +27,7 @@ class Draft(msgspec.Struct, frozen=True):
 
 def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     """The attacks of a text, in order."""
-    found = [
-        word
-        for word, label in enumerate(analysis.best["attack"])
-        if label != "none" and analysis.sure["attack"][word, 0] <= 1 - threshold
-    ]
+    found = [word for word in range(len(analysis.words)) if analysis.sure["attack"][word, 0] <= 1 - threshold]
     roles = _roles_of(analysis)
     drafts: list[Draft] = []
     for word in found:
@@ -45,7 +44,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
         drafts.append(
             Draft(
                 word,
-                analysis.best["attack"][word],  # type: ignore[arg-type]
+                _type_of(analysis, word),
                 trigger,
                 tuple((first, last) for role, first, last in near if role == "target"),
                 tuple((first, last) for role, first, last in near if role == "weapon"),
@@ -53,6 +52,36 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
             )
         )
     return drafts
+
+
+def _type_of(analysis: Analysis, word: int) -> AttackType:
+    """The likeliest type of those that the sentence's words allow: no airstrike without anything of the air. An attack
+    without any means is an armed assault.
+    """
+    low, high = analysis.bounds(word)
+    sentence = " ".join(analysis.lower[low:high])
+    ranked = sorted(range(1, len(ATTACKS)), key=lambda label: -analysis.sure["attack"][word, label])
+    for label in ranked:
+        needed = _NEEDED.get(ATTACKS[label])
+        if needed is not None and not needed.search(sentence):
+            continue
+        if ATTACKS[label] == "other" and _ASSAULT.match(analysis.lower[word]):
+            return "armed_assault"
+        return ATTACKS[label]  # type: ignore[return-value]
+    return "other"
+
+
+_ASSAULT = re.compile(r"(?:attack|assault|storm|ambush|raided|shoot|shot|gunfire|overran)")
+_NEEDED = {
+    "airstrike": re.compile(r"\bair|plane|\bjet|drone|strike|aerial|helicopter|bombard|\braids|warplane|\bbomb"),
+    "shelling": re.compile(r"shell|mortar|rocket|artillery|missile|barrage|bombard|projectile|\btank"),
+    "suicide_attack": re.compile(r"suicide|blew|bomber|explosive (?:belt|vest)|detonat"),
+    "bombing": re.compile(r"bomb|blast|explo|\bied|\bmine|device|detonat|grenade"),
+    "abduction": re.compile(r"kidnap|abduct|hostage|seiz|snatch|captiv|taken|disappear|captur"),
+    "riot": re.compile(r"riot|mob|protest|violence|clash|loot|communal|unrest|crowd|demonstrat"),
+    "arson": re.compile(r"fire|burn|torch|blaze|arson|ablaze"),
+}
+"""What a sentence must speak of for a type to be read in it."""
 
 
 def _trigger_words(analysis: Analysis, word: int) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
             drafts.append(draft)
         elif clash.confidence < draft.confidence:
             drafts[drafts.index(clash)] = draft
-    return [_with_whole(analysis, draft, drafts) for draft in drafts]
+    return [_with_antecedent(analysis, _with_whole(analysis, draft, drafts), drafts) for draft in drafts]
 
 
 def _same_words(one: Draft, other: Draft) -> bool:
@@ -133,38 +133,83 @@ def _victims_of(
     target = _victims_head(analysis, word)
     likely: VictimClass = analysis.best["class"][word]  # type: ignore[assignment]
     if target is None:
-        if not (is_numeral(analysis.forms[word]) or is_quantifier(analysis.forms[word])) and figure.value == 1:
-            target = word
-        else:
-            return Victims(victim_class=likely), None
+        if is_numeral(analysis.forms[word]) or is_quantifier(analysis.forms[word]) or figure.value != 1:
+            return Victims(victim_class=_class_nearby(analysis, span) or likely), None
+        target = word
     first, last = noun_phrase(analysis, target)
-    if first <= word < target and span[1] <= target:
+    if first < span[1] <= target:
         first = span[1]  # the count's own words are not the victims'
-    elif first < span[1] <= target and span[0] <= first:
-        first = span[1]
     quoted = analysis.span(first, last)
     victim_class = _class_of(analysis, target, (first, last), likely)
     return Victims(text=quoted.text, start=quoted.start, end=quoted.end, victim_class=victim_class), (first, last)
 
 
 def _victims_head(analysis: Analysis, word: int) -> int | None:
-    """The head word of the victims: the noun that the number modifies in the tree, else what the model links to."""
+    """The head word of the victims: the noun that the number modifies in the tree, else what the model links to in the
+    same sentence, as long as no other number stands between.
+    """
     governor = analysis.governor[word]
     if governor >= 0 and analysis.relation[word] in {"nummod", "det", "amod"}:
         return governor
     target, _ = analysis.link("victims", word)
-    return target if target is not None and analysis.sentence[target] == analysis.sentence[word] else None
+    if target is None or analysis.sentence[target] != analysis.sentence[word]:
+        return None
+    between = range(min(word, target) + 1, max(word, target))
+    parted = any(is_numeral(analysis.forms[index]) and analysis.governor[index] != target for index in between)
+    parted = parted or (target < word and "," in analysis.lower[target:word])
+    counted = any(is_numeral(analysis.forms[child]) and child != word for child in analysis.children[target])
+    return None if parted or counted else target
+
+
+def _class_nearby(analysis: Analysis, span: tuple[int, int]) -> VictimClass | None:
+    """The class that a noun of the same clause settles, where a count stands alone: "145 were militants", "Nearly 100
+    of the militants", "17 belonged to the security forces", "put the number of militants killed at 145".
+    """
+    low, high = analysis.bounds(span[0])
+    for words in (_clause_behind(analysis, span[1], high), _clause_before(analysis, low, span[0])):
+        for settled, phrases in PHRASES_OF.items():
+            if any(phrase in " ".join(words) for phrase in phrases):
+                return settled
+        found = [CLASS_OF[word] for word in words if word in CLASS_OF]
+        if found:
+            return found[0]
+    return None
+
+
+def _clause_behind(analysis: Analysis, start: int, stop: int) -> list[str]:
+    """The words behind a count up to the next number, mark, or word that opens another thought."""
+    end = start
+    while end < min(stop, start + 8) and not is_numeral(analysis.forms[end]) and analysis.lower[end] not in _BREAKS:
+        end += 1
+    return analysis.lower[start:end]
+
+
+_BREAKS = frozenset(", ; : . following after before when while in by during as since and amid from said".split())
+
+
+def _clause_before(analysis: Analysis, start: int, stop: int) -> list[str]:
+    """The words of "the number of ... killed at" before a count; none where it is not so introduced."""
+    words = analysis.lower[max(start, stop - 12) : stop]
+    opener = max((index for index, word in enumerate(words) if word in {"number", "toll", "count"}), default=None)
+    return [] if opener is None else words[opener:][::-1]
 
 
 def _class_of(analysis: Analysis, head: int, phrase: tuple[int, int], likely: VictimClass) -> VictimClass:
     """The class by the words: the head noun or a set phrase where it settles it, else what the model reads in the
     context.
     """
-    words = analysis.lower[slice(*phrase)]
+    words = [*analysis.lower[slice(*phrase)], *_tail(analysis, phrase[1])]
     for settled, phrases in PHRASES_OF.items():
         if any(part in " ".join(words) for part in phrases):
             return settled
     return CLASS_OF.get(analysis.lower[head], likely)
+
+
+def _tail(analysis: Analysis, last: int) -> list[str]:
+    """The "of" phrase behind a noun phrase that the tree may have cut off ("members | of the security forces")."""
+    _, high = analysis.bounds(last - 1)
+    follows = last < high and analysis.lower[last] == "of"
+    return analysis.lower[last : min(last + 5, high)] if follows else []
 
 
 def _attributes_of(analysis: Analysis, phrase: tuple[int, int] | None) -> tuple[Attribute, ...]:
@@ -186,6 +231,19 @@ def _polarity_of(analysis: Analysis, word: int) -> Polarity:
             perfect = any(analysis.lower[child] == "have" for child in analysis.children[above])
             return "asserted" if perfect and "may" in words else "hypothetical"
     return "asserted"
+
+
+def _with_antecedent(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
+    """A count "of those" or "of them" takes over the class of the count before it."""
+    if draft.victims.text is not None:
+        return draft
+    low, high = analysis.bounds(draft.word)
+    near = " ".join(analysis.lower[max(low, draft.word - 6) : min(high, draft.word + 4)])
+    earlier = [other for other in drafts if other.word < draft.word]
+    if not earlier or not ("of those" in near or "of them" in near or "of these" in near):
+        return draft
+    victims = msgspec.structs.replace(draft.victims, victim_class=earlier[-1].victims.victim_class)
+    return msgspec.structs.replace(draft, victims=victims)
 
 
 _INCLUDING = frozenset("including includes included include".split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from tollbook.claims.tagger import Analysis
 
 _LEFT = frozenset(
-    "det det:predet amod compound nummod nmod:poss flat nmod:desc nmod:unmarked advmod punct case appos".split()
+    "det det:predet amod compound nummod nmod:poss flat nmod:desc nmod:unmarked advmod punct appos".split()
 )
 _RIGHT = frozenset("flat compound nmod:desc fixed".split())
-_INSIDE = _LEFT | _RIGHT | {"nmod", "conj", "cc"} - {"appos", "punct"}
+_INSIDE = (_LEFT | _RIGHT | {"nmod", "conj", "cc", "case"}) - {"appos", "punct"}
 _JOINED_BY = frozenset("of for".split())
 _OPEN = frozenset("\"'“‘([,;:-–—”’)]".split()) | frozenset("\"'“‘([,;:-–—”’)].")
 _LONGEST = 14

@@ -15,6 +15,11 @@ from tollbook.model import Relation, Stance
 
 THRESHOLD = 0.5
 """How sure the stance head must be that a word names an actor."""
+GENERIC = frozenset(
+    """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
+    terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
+)
+"""Heads of actors without a side: no responsibility, unless somebody accuses them (the guideline's rule)."""
 SET_PHRASE = 0.95
 """The confidence of what a set phrase says."""
 
@@ -63,6 +68,8 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
         if stance == "none" or sure < threshold:
             continue
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
+            continue
+        if analysis.lower[word] in GENERIC and (stance == "reported" or credited(analysis, word) is None):
             continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]

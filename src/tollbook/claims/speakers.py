@@ -18,10 +18,11 @@ _BODIES = frozenset(
 """Nouns by which a body that was named before is taken up again ("the group", "the Britain-based monitor")."""
 _DETERMINERS = frozenset("the a an".split())
 _SAYING = frozenset(
-    """say says said saying tell tells told add adds added report reports reported announce announces announced
-    confirm confirms confirmed claim claims claimed according state states stated note notes noted declare declared
-    estimate estimates estimated document documented accuse accused blame blamed deny denied quote quoted cite cited
-    put puts reveal revealed allege alleged insist insisted warn warned describe described""".split()
+    """say says said saying tell tells told add adds added report reports reported announce announces announced confirm
+    confirms confirmed claim claims claimed according state states stated note notes noted declare declared
+    estimate estimates estimated document documented accuse accused blame blamed deny denied quote quoted cite
+    cited put puts counts counted spoke speaks listed lists gave gives reveal revealed allege alleges alleged
+    insist insisted warn warned describe described""".split()
 )
 
 
@@ -46,7 +47,7 @@ def credited(analysis: Analysis, word: int) -> int | None:
     if quoting is not None:
         return quoting
     saying = said_by(analysis, word)
-    if saying is not None:
+    if saying is not None and saying != word:
         return saying
     linked, _ = analysis.link("speaker", word)
     return linked if linked is not None and analysis.sentence[linked] == analysis.sentence[word] else None
@@ -151,8 +152,9 @@ def _holder_of_title(analysis: Analysis, head: int) -> str | None:
 def _takes_up(analysis: Analysis, head: int, first: int, last: int) -> bool:
     """Whether a phrase is a definite noun for a body named before, with no name of its own."""
     definite = analysis.lower[first] in {"the", "this", "that"}
-    named = any(analysis.best["name"][index] != "O" and index == head for index in range(first, last))
-    return definite and analysis.lower[head] in _BODIES and not named and last - first <= 5
+    named = any(analysis.best["name"][index] != "O" for index in range(first, last))
+    narrowed = last < len(analysis.lower) and analysis.lower[last] in {"in", "of", "for", "at", "which", "that"}
+    return definite and analysis.lower[head] in _BODIES and not named and not narrowed and last - first <= 3
 
 
 def _quoted_by(analysis: Analysis, word: int) -> int | None:
@@ -204,26 +206,33 @@ def _sayer(analysis: Analysis, verb: int) -> int | None:
 def _said_at_end(analysis: Analysis, word: int) -> int | None:
     low, high = analysis.bounds(word)
     for index in range(high - 1, max(low + 1, high - 7), -1):
-        if analysis.lower[index] in _SAYING:
-            if index - 1 > word and analysis.best["part_of_speech"][index - 1] in {"NOUN", "PROPN", "PRON"}:
-                return index - 1
-            return None
+        if analysis.lower[index] in _SAYING or analysis.lower[index] == "charged":
+            before = index - 1
+            if analysis.lower[before] == ")":  # "the Example Front (EF) said"
+                before = max((i for i in range(low, before) if analysis.lower[i] == "("), default=before) - 1
+            is_noun = before > word and analysis.best["part_of_speech"][before] in {"NOUN", "PROPN", "PRON"}
+            return before if is_noun else None
     return None
 
 
 def _according_to(analysis: Analysis, word: int) -> int | None:
     low, high = analysis.bounds(word)
     for index in range(low, high - 2):
-        if analysis.lower[index] == "according" and analysis.lower[index + 1] == "to":
-            head, end = _noun_after(analysis, index + 2, high)
+        according = analysis.lower[index] == "according" and analysis.lower[index + 1] == "to"
+        by_count = analysis.lower[index] == "by" and bool(_RECKONING & set(analysis.lower[index + 1 : index + 6]))
+        if according or by_count:
+            head, end = _noun_after(analysis, index + (2 if according else 1), high)
             if head is not None and analysis.lower[head] in _RECORDS:
-                behind = next((i for i in range(end, min(end + 3, high)) if analysis.lower[i] in {"from", "by"}), None)
+                behind = next(
+                    (i for i in range(end, min(end + 3, high)) if analysis.lower[i] in {"from", "by", "of"}), None
+                )
                 issuer = None if behind is None else _noun_after(analysis, behind + 1, high)[0]
                 return head if issuer is None else issuer
             return head
     return None
 
 
+_RECKONING = frozenset("count tally estimate estimates reckoning account accounts figures".split())
 _RECORDS = frozenset(
     """figures figure estimates estimate toll statistics data report reports statement count counts tally tallies
     numbers information list records""".split()

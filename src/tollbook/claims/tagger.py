@@ -111,10 +111,10 @@ class Analysis:
 
     @cached_property
     def quotations(self) -> list[tuple[int, int]]:
-        """Where quotations begin and end, as offsets of their marks. One may run over several sentences, not over a
-        blank line.
+        """Where quotations of four words and more begin and end, as offsets of their marks. One may run over several
+        sentences. Fewer words in quotation marks are somebody's expression, not somebody's speech.
         """
-        return [match.span() for match in _QUOTATION.finditer(self.text)]
+        return [match.span() for match in _QUOTATION.finditer(self.text) if len(match.group().split()) > 3]
 
     @cached_property
     def names(self) -> list[tuple[int, int, str]]:

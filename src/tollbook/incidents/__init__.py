@@ -23,10 +23,11 @@ def reconcile(
 ) -> tuple[tuple[Claim, ...], tuple[Incident, ...]]:
     """Bring the claims of one report together, and compute the incidents of which they tell.
 
-    Gives back the claims in the order given, each with its `incident` key and, where a figure is clearly for some of
-    another's days, its `part_of`, and with its scope settled by the days; and the incidents, in the order in which the report first tells of them, totals
-    last. A claim that comes with a key keeps it, so that recomputing from stored claims gives the same. The ids of
-    the claims must differ. `profiles` name the rule sets of the estimates; raises ResourceError for an unknown one.
+    Gives back the claims in the order given, each with its `incident` key and, where a figure is clearly for some
+    of another's days, its `part_of`, and with its scope settled by the days; and the incidents, in the order in
+    which the report first tells of them, totals last. A claim that comes with a key keeps it, so that recomputing
+    from stored claims gives the same. The ids of the claims must differ. `profiles` name the rule sets of the
+    estimates; raises ResourceError for an unknown one.
     """
     rules = [load_profile(name) for name in profiles]
     keyed: dict[str, Claim] = {}

@@ -15,8 +15,8 @@ struck. Of 286 figures over one or two days in the development reports, annotato
 training reports, 66.
 """
 _TOTAL = re.compile(
-    r"\b(?:since|so far this|in all|all told|overall|altogether|cumulative|this (?:year|month|week)|in (?:recent|the past"
-    r"|the last) (?:days|weeks|months|years)|over the (?:past|last)|war|conflict|campaign|to date|in total)\b",
+    r"\b(?:since|so far this|all told|overall|altogether|cumulative|this (?:year|month|week)|in (?:recent|the past"
+    r"|the last) (?:days|weeks|months|years)|over the (?:past|last)|war|conflict|campaign|to date)\b",
     re.IGNORECASE,
 )
 

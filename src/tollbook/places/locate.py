@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model import Claim, Marks, Report, Span, Where
+from tollbook.model import Claim, Marks, Report, Responsibility, Span, Where
 from tollbook.places.choose import Chooser
 from tollbook.places.gazetteer import PRECISION, SETTLEMENT, Gazetteer, shipped
 from tollbook.places.resolve import Found, Resolver
-from tollbook.places.struck import with_struck_places
+from tollbook.places.struck import struck_words, with_struck_places
 
 
 def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
@@ -23,9 +23,10 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
     if not claims:
         return ()
     gazetteer = shipped()
-    resolver = Resolver(report, [*marks.places, *marks.where.values()], gazetteer)
+    resolver = Resolver(report, [*marks.places, *marks.where.values(), *struck_words(report, marks)], gazetteer)
     chooser = Chooser(report, claims, marks, resolver)
     located = [msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims]
+    located = [_at_the_event(claim, located) for claim in located]
     return with_struck_places(report, located, marks, lambda span: _where(resolver.at(span), resolver))
 
 
@@ -36,6 +37,18 @@ def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]
     """
     resolver = Resolver(report, spans, shipped())
     return tuple(_where(resolver.at(span), resolver) for span in spans)
+
+
+def _at_the_event(claim: Claim, claims: Sequence[Claim]) -> Claim:
+    """A responsibility claim's place is that of the deed, not of who speaks: where its sentence gives no more than a
+    country ("India denied it"), it takes over the place of the casualty or attack told last before it.
+    """
+    if not isinstance(claim, Responsibility) or (claim.where is not None and claim.where.precision != "country"):
+        return claim
+    told = [other for other in claims if not isinstance(other, Responsibility) and other.where is not None]
+    before = [other for other in told if other.evidence.start <= claim.evidence.start]
+    nearest = before[-1:] or told[:1]
+    return msgspec.structs.replace(claim, where=nearest[0].where) if nearest else claim
 
 
 def _where(found: Found | None, resolver: Resolver) -> Where | None:

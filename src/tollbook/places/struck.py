@@ -7,7 +7,7 @@ attack happened: those places belong to the attack claim that the sentence goes 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
@@ -16,16 +16,27 @@ from tollbook.model import Attack, Claim, Marks, Report, Span, Where, kilometres
 _VIOLENCE = re.compile(
     r"\b(?:attack(?:s|ed|ing|ers)?|assaults?|violence|clash(?:es|ed)?|fighting|gunfights?|blasts?|bomb(?:s|ed|ings?)"
     r"|explosions?|raid(?:s|ed)?|shell(?:ed|ing)|strikes?|struck|airstrikes?|ambush(?:es|ed)?|storm(?:ed|ing)?|stormed"
-    r"|shootings?|gunfire|offensive|target(?:s|ed|ing)|hit|overran|seized)\b",
+    r"|shootings?|gunfire|offensive|target(?:s|ed|ing)|hit|overran|seized|shots)\b",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"\b(?:in|at|across|near|around|outside|including|on|of|over|as|hit|struck|targeted|between)\s*$")
-_LISTED = re.compile(r"(?:,|\band\b|\bor\b|&|;|:|–|—|-)\s*(?:the\s+)?$")
+_NAME = r"[A-Z][\w’'-]+(?:\s(?!and\b|or\b)[A-Z][\w’'-]+)?"
+_KIND = r"(?:the\s+(?:town|city|port|district|village|province)\s+of\s+)?"
+_PLACED = re.compile(rf"\b(?:in|at|across|near|around|outside|including|hit|struck|targeted)\s+{_KIND}({_NAME})")
+_AND = rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+)(?:in\s+|at\s+)?{_KIND}"
+_LIST = re.compile(rf"\b{_NAME}(?:{_AND}{_NAME})+")
+_EACH = re.compile(_NAME)
+_LONG_LIST = 3
+"""Names in a list from which on it is one of places struck, wherever in its sentence it stands."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_WITHIN_KM = {"district": 150.0, "province": 600.0}
+_WITHIN_KM = {"district": 150.0, "province": 900.0}
 """How far from the centre of its place an attack's towns may lie."""
 
 Resolve = Callable[[Span], Where | None]
+
+
+def struck_words(report: Report, marks: Marks) -> list[Span]:
+    """The place names in sentences of violence that say where it was, those among them that nothing had marked."""
+    return [span for sentence, told in _told(marks) for span in _placed_in(report, sentence, told, marks.places)]
 
 
 def with_struck_places(report: Report, claims: Sequence[Claim], marks: Marks, resolve: Resolve) -> tuple[Claim, ...]:
@@ -36,14 +47,13 @@ def with_struck_places(report: Report, claims: Sequence[Claim], marks: Marks, re
     struck: dict[str, list[Where]] = {attack.id: [] for attack in attacks}
     if not attacks:
         return tuple(claims)
-    for sentence in marks.sentences:
-        if not _VIOLENCE.search(sentence.text) or _tells_of_another_year(report, sentence):
+    for sentence, told in _told(marks):
+        if _tells_of_another_year(report, sentence):
             continue
         attack = _attack_of(sentence, attacks)
-        for span in _placed_in(report, sentence, marks.places):
-            where = resolve(span)
-            if where is not None and _lies_in(attack, where):
-                struck[attack.id].append(where)
+        placed = [resolve(span) for span in _placed_in(report, sentence, told, marks.places)]
+        towns = [where for where in placed if where is not None and where.precision in {"settlement", "district"}]
+        struck[attack.id].extend(where for where in towns if _lies_in(attack, where, spread=len(towns) > 1))
     return tuple(
         msgspec.structs.replace(claim, places=_distinct(struck[claim.id])) if isinstance(claim, Attack) else claim
         for claim in claims
@@ -61,26 +71,47 @@ def _attack_of(sentence: Span, attacks: Sequence[Attack]) -> Attack:
     return before[-1] if before else attacks[0]
 
 
-def _placed_in(report: Report, sentence: Span, places: Sequence[Span]) -> list[Span]:
-    """The place names of a sentence that stand behind a word of place, or go on with a list of such."""
-    placed: list[Span] = []
-    for place in places:
-        if not sentence.start <= place.start < sentence.end or report.silent(place.start):
-            continue
-        before = report.text[sentence.start : place.start].removesuffix("the ")
-        after_last = bool(placed) and place.start - placed[-1].end <= 24 and _LISTED.search(before) is not None
-        if _PLACED.search(before) is not None or after_last:
-            placed.append(place)
-    return placed
+def _told(marks: Marks) -> Iterator[tuple[Span, bool]]:
+    """The sentences that speak of violence, and those right behind one (False), which may go on with its places."""
+    before = False
+    for sentence in marks.sentences:
+        violent = _VIOLENCE.search(sentence.text) is not None
+        if violent or before:
+            yield sentence, violent
+        before = violent
 
 
-def _lies_in(attack: Attack, where: Where) -> bool:
+def _placed_in(report: Report, sentence: Span, violent: bool, places: Sequence[Span]) -> list[Span]:
+    """The names of a sentence that say where it was: those behind a word of place in a sentence of violence, and lists
+    of three and more that hold a marked place, since a list with a town in it is one of towns.
+    """
+    if report.silent(sentence.start):
+        return []
+    marked = [place for place in places if sentence.start <= place.start < sentence.end]
+    found: dict[int, Span] = {}
+    if violent:
+        for match in _PLACED.finditer(report.text, sentence.start, sentence.end):
+            found[match.start(1)] = Span.of(report.text, *match.span(1))
+    for match in _LIST.finditer(report.text, sentence.start, sentence.end):
+        names = [Span.of(report.text, *name.span()) for name in _EACH.finditer(report.text, *match.span())]
+        if any(name.overlaps(place) for name in names for place in marked):
+            starts_in_place = any(name.start in found for name in names)
+            if len(names) >= _LONG_LIST or (violent and starts_in_place):
+                found.update({name.start: name for name in names})
+                found.update({place.start: place for place in marked if len(names) >= _LONG_LIST})
+    return [found[start] for start in sorted(found)]
+
+
+def _lies_in(attack: Attack, where: Where, *, spread: bool) -> bool:
+    """Whether a town lies where the attack happened; an attack that spread over several towns reaches as far as one
+    over a province, whichever of them its own place is.
+    """
     whole = attack.where
-    if whole is None or where.precision not in {"settlement", "district"} or where.country != whole.country:
+    if whole is None or where.country != whole.country:
         return False
     if whole.precision == "country":
         return True
-    reach = _WITHIN_KM.get(whole.precision or "", 0.0)
+    reach = _WITHIN_KM["province"] if spread else _WITHIN_KM.get(whole.precision or "", 0.0)
     if whole.lat is None or whole.lon is None or where.lat is None or where.lon is None:
         return False
     return kilometres(whole.lat, whole.lon, where.lat, where.lon) <= reach
