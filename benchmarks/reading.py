@@ -23,7 +23,7 @@ from pathlib import Path
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 if hasattr(os, "sched_setaffinity"):
-    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 import onnx
 import onnxruntime
@@ -62,7 +62,7 @@ def bare_encoder(folder: Path) -> onnxruntime.InferenceSession:
     """The shipped model up to the states that its heads read."""
     shipped = Path(str(importlib.resources.files("tollbook.claims"))) / "data/model.onnx"
     graph = onnx.load(shipped).graph
-    gather = next(node for node in graph.node if node.op_type == "GatherElements")
+    gather = next(node for node in graph.node if node.name == "/network/GatherElements")
     bare = folder / "bare.onnx"
     onnx.utils.extract_model(shipped, bare, ["ids", "case", "mask"], [gather.input[0]])
     options = onnxruntime.SessionOptions()

@@ -34,7 +34,7 @@ def tree_figures(tagger: Tagger, passages: Iterable[data.Passage]) -> dict[str, 
             part = analysis.best["part_of_speech"][index] == HEADS["part_of_speech"][tag]
             counts += (1, part, attached, attached and related)
     return {
-        name: round(100 * value / counts[0], 1) for name, value in zip(("UPOS", "UAS", "LAS"), counts[1:], strict=True)
+        name: round(float(100 * value / counts[0]), 1) for name, value in zip(("UPOS", "UAS", "LAS"), counts[1:], strict=True)
     }
 
 

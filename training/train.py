@@ -1,8 +1,9 @@
 """Train the language model: `python training/train.py --corpora PATH --gold PATH`.
 
-Two phases, each saved after every epoch and resumed where it stopped:
+Three phases, each saved after every epoch and resumed where it stopped:
   general  trees, names and attributions (treebanks, NER corpora, PolNeAR)
   claims   the annotated reports, mixed with a share of the general passages so that nothing is forgotten
+  settle   the heads of trees and names alone, on the encoder as the claims have left it
 Then `export.py` writes the int8 ONNX file and `evaluate.py` its figures.
 """
 
@@ -163,10 +164,9 @@ def run_phase(
     """Train for `count` epochs, saving after each; start after the last one saved."""
     saved = sorted(work.glob(f"{name}-*.pt"), key=lambda path: int(path.stem.rpartition("-")[2]))
     done = int(saved[-1].stem.rpartition("-")[2]) if saved else 0
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(False)  # half the optimizer's cost
     inside = {id(parameter) for parameter in network.encoder.parameters()}
     encoder = [parameter for parameter in network.encoder.parameters() if parameter.requires_grad]
-    rest = [parameter for parameter in network.parameters() if id(parameter) not in inside]
+    rest = [p for p in network.parameters() if p.requires_grad and id(p) not in inside]
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "lr": rates[0]}, {"params": rest, "lr": rates[1]}], weight_decay=0.01, fused=True
     )
@@ -202,6 +202,14 @@ def run_phase(
         for old in work.glob(f"{name}-*.pt"):
             if old.name != f"{name}-{epoch}.pt":
                 old.unlink()
+
+
+def train_only(network: Network, *parts: str) -> None:
+    """Leave every parameter as it is but those of the named parts, and the word embeddings in any case: they would take
+    half of the optimizer's time.
+    """
+    for name, parameter in network.named_parameters():
+        parameter.requires_grad_(name.startswith(parts) and "word_embeddings" not in name)
 
 
 def general_samples(tokenizer: Tokenizer, corpora: Path) -> dict[str, list[Sample]]:
@@ -270,6 +278,7 @@ def main() -> None:
     passages += data.annotations(Path(__file__).parent / "annotations", options.corpora / "reports.jsonl.gz")
     gold = [samples_of(tokenizer, passages, width) for width in (WIDTH, WIDTH * 5 // 8)]
     print(json.dumps({"windows": {kind: len(some) for kind, some in samples.items()} | {"claims": len(gold[0])}}))
+    train_only(network, "")
     shares = {"trees": 1.0, "names": 0.3, "attributions": 0.15}
     run_phase(
         "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
@@ -277,6 +286,10 @@ def main() -> None:
     shares = {"trees": 0.2, "names": 0.04, "attributions": 0.02}
     epochs = claims_epochs(gold, samples, shares)
     run_phase("claims", network, epochs, options.claims_epochs, (1e-4, 1e-3), options.work)
+    # The encoder has moved while it learnt the claims: the heads of trees and names settle on it as it stands now.
+    train_only(network, "plain", "arc", "relation")
+    epochs = general_epochs(samples, {"trees": 1.0, "names": 0.3, "attributions": 0.0}, SEED + 300)
+    run_phase("settle", network, epochs, 1, (0.0, 2e-3), options.work)
     torch.save(network.state_dict(), options.work / "network.pt")
 
 

@@ -45,17 +45,21 @@ def spans_of(value: Any) -> list[dict[str, Any]]:
     return []
 
 
-TOLD = """Twelve soldiers were killed and 30 others were wounded when gunmen attacked an army post near the river town
-on Tuesday, the defence ministry said. Rebels kidnapped 42 villagers, including three children. Police said that at
-least 145 militants had died. The Northern Valley Front (NVF) claimed responsibility for the attack. The government
-blamed a neighbouring state, which denied the accusation."""
+TOLD = (
+    "Twelve soldiers were killed and 30 others were wounded when gunmen attacked an army post near the river "
+    "town on Tuesday, the defence ministry said. "
+    "Rebels kidnapped 42 villagers, including three children. "
+    "Police said that at least 145 militants had died. "
+    "The Baloch Liberation Army (BLA) claimed responsibility for the attack. "
+    "The government blamed a neighbouring state, which denied the accusation."
+)
 
 
 def test_each_effect_has_its_figure_and_class() -> None:
     found = {(claim.effect, claim.count.text, claim.victims.victim_class) for claim in casualties(TOLD)}
     assert ("killed", "Twelve", "security_forces") in found
     assert ("abducted", "42", "civilian") in found
-    assert ("killed", "at\nleast 145", "militant") in found
+    assert ("killed", "at least 145", "militant") in found
     assert any(effect == "injured" and words == "30" for effect, words, _ in found)
 
 
@@ -84,12 +88,12 @@ def test_ids_are_unique_and_confidences_are_shares() -> None:
         ("No group claimed responsibility for the bombing.", (None, "unclaimed", "perpetrator")),
         ("There was no immediate claim of responsibility.", (None, "unclaimed", "perpetrator")),
         (
-            "The Northern Valley Front claimed responsibility for the ambush.",
-            ("Northern Valley Front", "claimed", "perpetrator"),
+            "The Harvest Moon Brigade claimed responsibility for the ambush.",
+            ("Harvest Moon Brigade", "claimed", "perpetrator"),
         ),
         (
-            "Responsibility for the ambush was claimed by the Northern Valley Front.",
-            ("Northern Valley Front", "claimed", "perpetrator"),
+            "Responsibility for the ambush was claimed by the Harvest Moon Brigade.",
+            ("Harvest Moon Brigade", "claimed", "perpetrator"),
         ),
         ("The minister said that the attacks were Indian-sponsored.", ("Indian", "blamed", "sponsor")),
         ("India rejected the allegations.", ("India", "denied", "perpetrator")),

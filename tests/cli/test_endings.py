@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import signal
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,12 +18,13 @@ from tollbook.book import Book
 
 ROOT = Path(__file__).parents[2]
 SLOW = """
-import sys
+import signal, sys
 sys.path.insert(0, {root!r})
 from tests.cli.roads import SampleRoad
 import tollbook.book.facade
 tollbook.book.facade._road = lambda: SampleRoad(wait={wait})
 from tollbook.cli import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell would ignore it
 sys.argv = ["tollbook", *{words!r}]
 main()
 """

@@ -8,7 +8,7 @@ import pytest
 from tests.incidents.stories import Story, days, place
 from tollbook.incidents import reconcile
 from tollbook.incidents.link import WEIGHTS, group, log_odds, signs
-from tollbook.incidents.mention import kilometres, mentions_of
+from tollbook.incidents.mention import apart, mentions_of
 from tollbook.model import Casualty
 
 TARU = place("Taru", 10.0, 20.0)
@@ -150,8 +150,8 @@ def test_a_distance_needs_both_coordinates() -> None:
     taru, melin = (mention.spot for mention in mentions_of(story.claims))
     assert taru is not None
     assert melin is not None
-    assert kilometres(taru, melin) is None
-    assert kilometres(taru, taru._replace(lat=11.0)) == pytest.approx(111.2, abs=0.5)
+    assert apart(taru, melin) is None
+    assert apart(taru, taru._replace(lat=11.0)) == pytest.approx(111.2, abs=0.5)
 
 
 def test_groups_are_told_in_text_order() -> None:

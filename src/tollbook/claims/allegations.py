@@ -108,7 +108,10 @@ def _responsibility(analysis: Analysis, word: int) -> Allegation | None:
         return None
     actor = (_agent(analysis, verb) if verb > word else None) or subject_of(analysis, verb)
     if actor is None or actor == word or not _is_named(analysis, actor):
-        return None
+        groups = [last - 1 for first, last, kind in analysis.names if kind == "ORG" and low <= first and last <= verb]
+        if not groups:
+            return None
+        actor = groups[0]
     return Allegation(verb, actor, "claimed", "perpetrator", actor)
 
 
@@ -174,7 +177,7 @@ def _sponsored(analysis: Analysis, word: int) -> Allegation | None:
         described = {analysis.lower[i] for i in range(low, word)} | {
             "it" for first, last, kind in analysis.names if kind == "ORG" and low <= first < word
         }
-    if actor is None or kind_of_name(analysis, actor) in {None, "PER"} or not described & _ATTACKS:
+    if actor is None or not analysis.forms[actor][:1].isupper() or not described & _ATTACKS:
         return None
     speaker = _accuser(analysis, word)
     return Allegation(word, actor, "reported" if speaker is None else "blamed", "sponsor", speaker)

@@ -7,17 +7,31 @@ import msgspec
 from tollbook.claims.effects import effect_beside, effect_named
 from tollbook.claims.figures import Figure, figure_at
 from tollbook.claims.heads import is_numeral, is_quantifier
-from tollbook.claims.labels import EFFECTS
-from tollbook.claims.lexicon import ATTRIBUTES, CLASS_OF, PHRASES_OF, PLURAL_PEOPLE
+from tollbook.claims.labels import EFFECTS, SCOPES
+from tollbook.claims.lexicon import (
+    ATTRIBUTES,
+    CLASS_OF,
+    EFFECT_OF,
+    MISHAP,
+    PHRASES_OF,
+    PLURAL_PEOPLE,
+    THINGS,
+    TOTAL,
+    VIOLENT,
+)
 from tollbook.claims.phrases import clauses_above, noun_phrase
+from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
 
-THRESHOLD = 0.4
+THRESHOLD = 0.6
 """How sure the effect head must be that a word carries a count."""
 
-LEAST = 0.06
+LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
+
+SURE_OF_TOTAL = 0.8
+"""How sure the scope head must be of an aggregate whose sentence names no period."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
 _HYPOTHETICAL = frozenset("could would might may threaten threatens threatened if".split())
@@ -79,14 +93,16 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         value=figure.value, bound=figure.bound, value_high=figure.value_high,
     )  # fmt: skip
     victims, phrase = _victims_of(analysis, word, figure, span)
+    if analysis.lower[span[1] : span[1] + 1] and analysis.lower[span[1]] in THINGS:
+        return None
     return Draft(
         word=word,
         effect=effect_named(analysis, word, span) or _likeliest_effect(analysis, word),
         count=count,
         victims=victims,
         attributes=_attributes_of(analysis, phrase),
-        scope=analysis.best["scope"][word],  # type: ignore[arg-type]
-        cause=analysis.best["cause"][word],  # type: ignore[arg-type]
+        scope=_scope_of(analysis, word),
+        cause=_cause_of(analysis, word),
         polarity=_polarity_of(analysis, word),
         whole=analysis.link("whole", word)[0],
         confidence=sure,
@@ -105,8 +121,9 @@ def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int
         return figure, (low + figure.first, low + figure.last)
     if analysis.best["part_of_speech"][word] in _UNCOUNTED or not any(c.isalnum() for c in analysis.forms[word]):
         return None
-    if _is_bare_plural(analysis, word):
-        return None
+    speaks = analysis.relation[word] == "nsubj" and says(analysis, analysis.governor[word])
+    if _is_bare_plural(analysis, word) or speaks:
+        return None  # "killed civilians" counts nobody, and who speaks was not killed
     first, last = noun_phrase(analysis, word)
     inside = [i for i in range(first, last) if is_numeral(analysis.forms[i]) and i != word]
     if any(analysis.governor[i] == word and analysis.relation[i] == "nummod" for i in inside):
@@ -122,8 +139,28 @@ def _is_bare_plural(analysis: Analysis, word: int) -> bool:
     return form in PLURAL_PEOPLE or (form.endswith("s") and not form.endswith(("ss", "us", "is")) and len(form) > 3)
 
 
+def _scope_of(analysis: Analysis, word: int) -> Scope:
+    """An aggregate where the model says so; where the sentence names no period or war, only if it is sure."""
+    needed = 0.5 if TOTAL.search(analysis.sentences[analysis.sentence[word]].text) else SURE_OF_TOTAL
+    return "aggregate" if analysis.sure["scope"][word, SCOPES.index("aggregate")] >= needed else "incident"
+
+
+def _cause_of(analysis: Analysis, word: int) -> Cause:
+    """Not violence where the model says so, or where the sentence tells of an accident, a disaster or a disease and of
+    no attack.
+    """
+    sentence = analysis.sentences[analysis.sentence[word]].text
+    mishap = MISHAP.search(sentence) is not None and VIOLENT.search(sentence) is None
+    return "other" if mishap or analysis.best["cause"][word] == "other" else "violence"
+
+
 def _likeliest_effect(analysis: Analysis, word: int) -> Effect:
-    return EFFECTS[int(analysis.sure["effect"][word, 1:].argmax()) + 1]  # type: ignore[return-value]
+    """The likeliest of the effects that the sentence names anywhere; of all where it names none."""
+    low, high = analysis.bounds(word)
+    named = {EFFECT_OF[form] for form in analysis.lower[low:high] if form in EFFECT_OF}
+    scores = analysis.sure["effect"][word]
+    allowed = [index for index in range(1, len(EFFECTS)) if not named or EFFECTS[index] in named]
+    return EFFECTS[max(allowed, key=lambda index: float(scores[index]))]  # type: ignore[return-value]
 
 
 def _victims_of(
@@ -134,6 +171,8 @@ def _victims_of(
     likely: VictimClass = analysis.best["class"][word]  # type: ignore[assignment]
     if target is None:
         if is_numeral(analysis.forms[word]) or is_quantifier(analysis.forms[word]) or figure.value != 1:
+            if "among" in analysis.lower[max(0, span[0] - 2) : span[0]]:
+                return Victims(), None  # "31 civilians are among 200 dead": the 200 are of every class
             return Victims(victim_class=_class_nearby(analysis, span) or likely), None
         target = word
     first, last = noun_phrase(analysis, target)
@@ -149,7 +188,7 @@ def _victims_head(analysis: Analysis, word: int) -> int | None:
     same sentence, as long as no other number stands between.
     """
     governor = analysis.governor[word]
-    if governor >= 0 and analysis.relation[word] in {"nummod", "det", "amod"}:
+    if governor > word and analysis.relation[word] in {"nummod", "det", "amod"}:
         return governor
     target, _ = analysis.link("victims", word)
     if target is None or analysis.sentence[target] != analysis.sentence[word]:

@@ -295,6 +295,8 @@ def _quantifier_at(lower: Sequence[str], index: int) -> Figure | None:
         return Figure(first, index + 1, None, "vague")
     if word in {"another", "single"}:
         return Figure(index, index + 1, 1, "exact")
+    if word == "number" and index and lower[index - 1] == "the":
+        return None  # "put the number of dead at 145": the 145 counts
     if word in _VAGUE:
         first = index - 1 if index and lower[index - 1] in {"a", "an", "at", "so", "too", "the", "very"} else index
         begin, _ = _hedge_before(lower, index)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeVar
 
 from tollbook.model import Attribute, Effect, VictimClass
@@ -79,5 +80,38 @@ EFFECT_OF = _by_word(_EFFECT_OF)
 
 LIGHT = frozenset("left leave leaves leaving saw see seen found had have has having get got were was is are".split())
 """Verbs that leave the effect to another word ("left 60 wounded")."""
+
+MISHAP = re.compile(
+    r"\b(?:accidents?|crash(?:es|ed)?|collision|collided|overturned|derail(?:ed|ment)|capsized|drown(?:ed|ing)?|floods?"
+    r"|flooding|earthquakes?|landslides?|mudslides?|avalanche|cyclone|hurricane|typhoon|lightning|cholera|malaria|measles"
+    r"|ebola|covid|coronavirus|pandemic|epidemic|outbreak|disease|virus|infect(?:ed|ion|ions)|heart attack|cancer"
+    r"|gas leak|collapsed|plunged|plunge|ravine|fell into|heatwave|famine|starvation|stampede)\b",
+    re.IGNORECASE,
+)
+"""Words for what kills without violence."""
+VIOLENT = re.compile(
+    r"\b(?:attack|bomb|blast|shot|shoot|gun|fired|shell|strike|struck|air|raid|kill(?:ed|s|ing) by|milit|rebel"
+    r"|insurgent|terror|troops|soldier|army|clash|fight|war|murder|stab|explo|missile|rocket|torture)",
+    re.IGNORECASE,
+)
+"""Beginnings of words for violence."""
+
+THINGS = frozenset(
+    """places place locations location towns town villages village cities city districts areas houses house homes home
+    buildings building facilities hospitals hospital schools school mosques mosque churches shops shop vehicles vehicle
+    cars car tanks tank trucks buses ambulances aircraft planes jets helicopters rockets rocket missiles shells mortars
+    rounds bullets bombs explosions blasts attacks attack strikes airstrikes raids incidents incident sites stations
+    checkpoints posts companies licences rooms units goals games points times occasions hours minutes days weeks months
+    years miles kilometres percent tonnes acres cases operations weapons rifles mines drones""".split()
+)
+"""Nouns that are counted in such reports and are no people."""
+
+TOTAL = re.compile(
+    r"\b(?:since|so far|all told|overall|altogether|cumulative|total|this (?:year|month|week)|in (?:recent|the past)"
+    r"|in the last|over the (?:past|last)|during the (?:past|last)|wars?|conflict|campaign|to date|(?:19|20)\d\d|years?"
+    r"|months?|weeks?|decades?|annual(?:ly)?|every)\b",
+    re.IGNORECASE,
+)
+"""Words that name a period, a war or a campaign, over which figures are added up."""
 
 PLURAL_PEOPLE = frozenset("people men women children police troops forces personnel militia clergy".split())

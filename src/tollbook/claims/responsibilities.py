@@ -17,9 +17,9 @@ THRESHOLD = 0.5
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
-    terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
+    separatists terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
 )
-"""Heads of actors without a side: no responsibility, unless somebody accuses them (the guideline's rule)."""
+"""Heads of actors without a name or a side: no responsibility (the guideline's rule)."""
 SET_PHRASE = 0.95
 """The confidence of what a set phrase says."""
 
@@ -52,6 +52,8 @@ def _same(analysis: Analysis, one: Draft, other: Draft) -> bool:
         return False
     if one.actor is None or other.actor is None:
         return one.stance == other.stance
+    if one.stance == other.stance == "denied":
+        return True  # a denial is one, whoever else its sentence names
     overlap = one.actor[0] < other.actor[1] and other.actor[0] < one.actor[1]
     return overlap or (one.stance == other.stance and _name(analysis, one) == _name(analysis, other))
 
@@ -69,7 +71,7 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             continue
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
             continue
-        if analysis.lower[word] in GENERIC and (stance == "reported" or credited(analysis, word) is None):
+        if analysis.lower[word] in GENERIC:
             continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]
@@ -92,7 +94,15 @@ def _by_rule(analysis: Analysis) -> list[Draft]:
 def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
     """The name that an actor's head word is part of; else its phrase without the article."""
     if kind_of_name(analysis, head) is not None:
-        return name_around(analysis, head)
+        first, last = name_around(analysis, head)
+        low, _ = analysis.bounds(head)
+        while (
+            first > low
+            and analysis.best["part_of_speech"][first - 1] == "PROPN"
+            and kind_of_name(analysis, head) == "ORG"
+        ):
+            first -= 1  # a name of which the model marked the end only
+        return first, last
     first, last = noun_phrase(analysis, head)
     return (first + 1 if analysis.lower[first] in {"the", "a", "an"} and last - first > 1 else first), last
 

@@ -31,6 +31,8 @@ def speaker_at(analysis: Analysis, head: int) -> Speaker | None:
     if analysis.best["part_of_speech"][head] in {"VERB", "ADP", "PUNCT", "SCONJ", "AUX", "CCONJ"}:
         return None
     first, last = noun_phrase(analysis, head)
+    if kind_of_name(analysis, head) == "ORG":  # a body's name is all of it, whatever a broken tree hangs on
+        first, last = name_around(analysis, head)
     span = analysis.span(first, last)
     word = analysis.lower[head]
     taken_up = word in _PERSONAL or word in _IMPERSONAL or _takes_up(analysis, head, first, last)
@@ -46,16 +48,16 @@ def credited(analysis: Analysis, word: int) -> int | None:
     quoting = _quoted_by(analysis, word)
     if quoting is not None:
         return quoting
-    saying = said_by(analysis, word)
-    if saying is not None and saying != word:
-        return saying
+    for saying in (said_by(analysis, word), _said_in_order(analysis, word)):
+        if saying is not None and saying not in {word, analysis.governor[word]}:
+            return saying
     linked, _ = analysis.link("speaker", word)
     return linked if linked is not None and analysis.sentence[linked] == analysis.sentence[word] else None
 
 
 def said_by(analysis: Analysis, word: int) -> int | None:
-    """The head of the speaker whose verb of saying governs `word` in the tree, whom an "according to" of its sentence
-    names, or who stands before a verb of saying at its end ("..., activists said").
+    """The head of the speaker whose verb of saying governs `word` in the tree, or whom an "according to" of its
+    sentence names.
     """
     current, seen = word, {word}
     while analysis.governor[current] >= 0 and analysis.governor[current] not in seen:
@@ -67,8 +69,14 @@ def said_by(analysis: Analysis, word: int) -> int | None:
                 return speaker
         if analysis.lower[current] in _SAYING and (speaker := _sayer(analysis, current)) is not None:
             return speaker
-    according = _according_to(analysis, word)
-    return according if according is not None else _said_at_end(analysis, word)
+    return _according_to(analysis, word)
+
+
+def says(analysis: Analysis, verb: int) -> bool:
+    """Whether a word is a verb of saying."""
+    return (
+        verb >= 0 and analysis.lower[verb] in _SAYING | {"charged"} and analysis.best["part_of_speech"][verb] == "VERB"
+    )
 
 
 def fullest_name(analysis: Analysis, head: int) -> str:
@@ -197,22 +205,52 @@ def _antecedent(analysis: Analysis, pronoun: int, *, personal: bool) -> int | No
 
 
 def _sayer(analysis: Analysis, verb: int) -> int | None:
-    """The subject of a verb of saying, unless it is what is said ("no casualties were reported")."""
+    """The subject of a verb of saying, unless it is what is said ("no casualties were reported"); behind a comma and
+    before a noun the verb is turned round ("..., said Dara Example").
+    """
+    low, high = analysis.bounds(verb)
+    turned = low < verb < high - 1 and analysis.lower[verb - 1] in {",", "”", '"'}
+    if (
+        turned
+        and analysis.lower[verb] not in {"told", "tells", "telling"}
+        and analysis.best["part_of_speech"][verb + 1] in {"PROPN", "NOUN", "DET", "ADJ"}
+    ):
+        return _behind_verb(analysis, verb, high)
     subject = subject_of(analysis, verb)
     passive = subject is not None and analysis.relation[subject] == "nsubj:pass"
     return None if passive else subject
 
 
-def _said_at_end(analysis: Analysis, word: int) -> int | None:
+def _said_in_order(analysis: Analysis, word: int) -> int | None:
+    """The speaker by the order of words, where the tree does not tell: "..., the minister, Dara Example, told
+    reporters", "..., said the minister", "the minister said that ...".
+    """
     low, high = analysis.bounds(word)
-    for index in range(high - 1, max(low + 1, high - 7), -1):
-        if analysis.lower[index] in _SAYING or analysis.lower[index] == "charged":
-            before = index - 1
-            if analysis.lower[before] == ")":  # "the Example Front (EF) said"
-                before = max((i for i in range(low, before) if analysis.lower[i] == "("), default=before) - 1
-            is_noun = before > word and analysis.best["part_of_speech"][before] in {"NOUN", "PROPN", "PRON"}
-            return before if is_noun else None
+    for verb in range(word + 1, high):
+        if says(analysis, verb) and {",", "”", '"'} & set(analysis.lower[word:verb]):
+            return _before_verb(analysis, verb, word) or _behind_verb(analysis, verb, high)
+    for verb in range(word - 1, low, -1):
+        if says(analysis, verb):
+            return _before_verb(analysis, verb, low - 1)
     return None
+
+
+def _before_verb(analysis: Analysis, verb: int, limit: int) -> int | None:
+    """The last noun before a verb of saying, commas, brackets and adverbs skipped."""
+    index = verb - 1
+    if analysis.lower[index] == ")":  # "the Example Front (EF) said"
+        index = max((i for i in range(limit + 1, index) if analysis.lower[i] == "("), default=index) - 1
+    while index > limit and analysis.best["part_of_speech"][index] in {"ADV", "AUX", "PUNCT"}:
+        if analysis.lower[index] in {"”", '"'}:
+            return None
+        index -= 1
+    is_noun = index > limit and analysis.best["part_of_speech"][index] in {"NOUN", "PROPN", "PRON"}
+    return index if is_noun and analysis.lower[index] not in {"that", "which", "what"} else None
+
+
+def _behind_verb(analysis: Analysis, verb: int, high: int) -> int | None:
+    """The head of the noun phrase right behind a verb of saying ("said Dara Example")."""
+    return _noun_after(analysis, verb + 1, min(high, verb + 8))[0]
 
 
 def _according_to(analysis: Analysis, word: int) -> int | None:

@@ -34,6 +34,8 @@ _ABBREVIATIONS = frozenset(
 )
 _TITLES = frozenset("mr mrs ms dr prof sen rep gov gen col lt capt maj sgt cpl pvt cmdr adm brig hon rev fr st".split())
 _END = re.compile(r"""[.!?…]+['"’”)\]]*(?=\s)|\n[ \t\r\f\v]*(?=\n)|\n""")
+_SAMPLE = 3000
+"""Characters by which a text's use of capitals is judged."""
 _WRAPPED_FROM, _WRAPPED_TO = 55, 120
 """Line lengths between which a text with many such lines counts as hard-wrapped."""
 
@@ -76,8 +78,8 @@ def _is_hard_wrapped(text: str) -> bool:
 
 def _is_in_small_letters(text: str) -> bool:
     """Whether a text is written without capitals, so that they tell nothing of where a sentence begins."""
-    letters = sum(character.isalpha() for character in text)
-    return letters > 200 and sum(character.isupper() for character in text) < 0.005 * letters
+    letters = sum(map(str.isalpha, text[:_SAMPLE]))
+    return letters > 200 and sum(map(str.isupper, text[:_SAMPLE])) < 0.005 * letters
 
 
 def _ends_here(text: str, match: re.Match[str], wrapped: bool, small: bool) -> bool:

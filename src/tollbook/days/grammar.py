@@ -375,7 +375,10 @@ def _joined(text: str, phrases: list[Phrase]) -> list[Phrase]:
         ):
             first, last = before.value, phrase.value
             if isinstance(first, Single) and isinstance(last, Single) and _grain(first) == _grain(last):
-                joined[-1] = Phrase(start=before.start, end=phrase.end, value=Between(first=first, last=last))
+                # "Friday and Saturday, 30 and 31 January": the dates say the whole stretch.
+                whole = isinstance(last, Calendar) and last.last_day is not None
+                value: Value = last if whole else Between(first=first, last=last)
+                joined[-1] = Phrase(start=before.start, end=phrase.end, value=value)
                 continue
         joined.append(phrase)
     return joined

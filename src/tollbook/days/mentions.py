@@ -209,6 +209,12 @@ _AFTER_SPEECH = re.compile(
 )
 _BEFORE_SPEECH = re.compile(rf"[,\s]*((?:[^\s.;]+\s+){{0,8}}?){_SPEECH}\b", re.IGNORECASE)
 _AS_OF = re.compile(r"\b(?:as of|by)\s+(?:late\s+|early\s+)?$", re.IGNORECASE)
+_TOLL_MOVED = re.compile(
+    r"\b(?:tolls?|number|count|total|deaths)\b[^.;]{0,120}\b(?:climb(?:s|ed)?|rises?|rose|risen|reach(?:es|ed)?|stands|stood|"
+    r"jumped|increased|grown|grew|passed|revised)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+"""A toll that "climbed to 200 on Sunday" was counted on Sunday; when they died, it does not say."""
 _OPENING = re.compile(
     r"\W{0,9}(?:\b(?:early|late|earlier|later|on|also|in|but|and|meanwhile|however|the)\b\W{0,9}){0,4}", re.IGNORECASE
 )
@@ -217,7 +223,7 @@ _OPENING = re.compile(
 def _dates_speech(before: str, after: str) -> bool:
     """Whether the words date a statement: "said in a statement on Friday", "on Friday the ministry said"."""
     led = _AFTER_SPEECH.search(before)
-    if _AS_OF.search(before):
+    if _AS_OF.search(before) or _TOLL_MOVED.search(before):
         return True
     if led is not None and not tells_violence(led[1]) and " that " not in f"{led[1]} ":
         return True

@@ -24,6 +24,7 @@ _KIND = r"(?:the\s+(?:town|city|port|district|village|province)\s+of\s+)?"
 _PLACED = re.compile(rf"\b(?:in|at|across|near|around|outside|including|hit|struck|targeted)\s+{_KIND}({_NAME})")
 _AND = rf"(?:,\s*(?:and\s+|or\s+)?|\s+and\s+|\s+or\s+)(?:in\s+|at\s+)?{_KIND}"
 _LIST = re.compile(rf"\b{_NAME}(?:{_AND}{_NAME})+")
+_OF_PLACES = re.compile(r"\b(?:places?|locations?|towns?|city|cities|districts?|areas?|villages?|others|heard)\b")
 _EACH = re.compile(_NAME)
 _LONG_LIST = 3
 """Names in a list from which on it is one of places struck, wherever in its sentence it stands."""
@@ -83,7 +84,8 @@ def _told(marks: Marks) -> Iterator[tuple[Span, bool]]:
 
 def _placed_in(report: Report, sentence: Span, violent: bool, places: Sequence[Span]) -> list[Span]:
     """The names of a sentence that say where it was: those behind a word of place in a sentence of violence, and lists
-    of three and more that hold a marked place, since a list with a town in it is one of towns.
+    of three and more that hold a marked place or stand beside a word such as "towns": a list with a town in it is one
+    of towns.
     """
     if report.silent(sentence.start):
         return []
@@ -94,11 +96,12 @@ def _placed_in(report: Report, sentence: Span, violent: bool, places: Sequence[S
             found[match.start(1)] = Span.of(report.text, *match.span(1))
     for match in _LIST.finditer(report.text, sentence.start, sentence.end):
         names = [Span.of(report.text, *name.span()) for name in _EACH.finditer(report.text, *match.span())]
-        if any(name.overlaps(place) for name in names for place in marked):
-            starts_in_place = any(name.start in found for name in names)
-            if len(names) >= _LONG_LIST or (violent and starts_in_place):
-                found.update({name.start: name for name in names})
-                found.update({place.start: place for place in marked if len(names) >= _LONG_LIST})
+        starts_in_place = violent and any(name.start in found for name in names)
+        holds_town = any(name.overlaps(place) for name in names for place in marked)
+        is_long = len(names) >= _LONG_LIST and (holds_town or _OF_PLACES.search(sentence.text) is not None)
+        if starts_in_place or is_long:
+            found.update({name.start: name for name in names})
+            found.update({place.start: place for place in marked if is_long})
     return [found[start] for start in sorted(found)]
 
 
