@@ -33,9 +33,8 @@ def tree_figures(tagger: Tagger, passages: Iterable[data.Passage]) -> dict[str, 
             related = analysis.relation[index].split(":")[0] == RELATIONS_OF_TREE[gold].split(":")[0]
             part = analysis.best["part_of_speech"][index] == HEADS["part_of_speech"][tag]
             counts += (1, part, attached, attached and related)
-    return {
-        name: round(float(100 * value / counts[0]), 1) for name, value in zip(("UPOS", "UAS", "LAS"), counts[1:], strict=True)
-    }
+    shares = (100 * counts[1:] / counts[0]).tolist()
+    return {name: round(share, 1) for name, share in zip(("UPOS", "UAS", "LAS"), shares, strict=True)}
 
 
 def name_figures(tagger: Tagger, passages: Iterable[data.Passage]) -> float:

@@ -73,7 +73,7 @@ def _type_of(analysis: Analysis, word: int) -> AttackType:
 
 _ASSAULT = re.compile(r"(?:attack|assault|storm|ambush|raided|shoot|shot|gunfire|overran)")
 _NEEDED = {
-    "airstrike": re.compile(r"\bair|plane|\bjet|drone|strike|aerial|helicopter|bombard|\braids|warplane|\bbomb"),
+    "airstrike": re.compile(r"\bair|plane|\bjet|drone|strike|aerial|helicopter|bombard|warplane|\bbomb"),
     "shelling": re.compile(r"shell|mortar|rocket|artillery|missile|barrage|bombard|projectile|\btank"),
     "suicide_attack": re.compile(r"suicide|blew|bomber|explosive (?:belt|vest)|detonat"),
     "bombing": re.compile(r"bomb|blast|explo|\bied|\bmine|device|detonat|grenade"),
@@ -104,4 +104,15 @@ def _roles_of(analysis: Analysis) -> list[tuple[str, int, int]]:
             roles[-1] = (role, roles[-1][1], index + 1)
         elif role:
             roles.append((role, index, index + 1))
-    return roles
+    return [(role, *_trimmed(analysis, first, last)) for role, first, last in roles if _has_noun(analysis, first, last)]
+
+
+def _has_noun(analysis: Analysis, first: int, last: int) -> bool:
+    return any(analysis.best["part_of_speech"][index] in {"NOUN", "PROPN"} for index in range(first, last))
+
+
+def _trimmed(analysis: Analysis, first: int, last: int) -> tuple[int, int]:
+    """The words without the prepositions and marks in front."""
+    while first < last - 1 and analysis.best["part_of_speech"][first] in {"ADP", "PUNCT", "CCONJ"}:
+        first += 1
+    return first, last

@@ -298,8 +298,17 @@ def _with_whole(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
         earlier = [other for other in drafts if low <= other.word < opener]
         if earlier:
             return msgspec.structs.replace(draft, whole=earlier[-1].word, effect=earlier[-1].effect)
-    words = {other.word for other in drafts if other.word != draft.word and other.effect == draft.effect}
-    return draft if draft.whole in words else msgspec.structs.replace(draft, whole=None)
+    linked = [other for other in drafts if other.word == draft.whole and other.word != draft.word]
+    fits = bool(linked) and _may_include(linked[0], draft)
+    return draft if fits else msgspec.structs.replace(draft, whole=None)
+
+
+def _may_include(whole: Draft, part: Draft) -> bool:
+    """Whether a count can hold another: of the same effect, no smaller, and of the same class or of all."""
+    classes = {whole.victims.victim_class, part.victims.victim_class}
+    alike = len(classes) == 1 or whole.victims.victim_class == "unknown"
+    smaller = whole.count.value is None or part.count.value is None or part.count.value <= whole.count.value
+    return whole.effect == part.effect and alike and smaller
 
 
 def _inclusion_before(analysis: Analysis, low: int, word: int) -> int | None:

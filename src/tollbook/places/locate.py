@@ -41,9 +41,12 @@ def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]
 
 def _at_the_event(claim: Claim, claims: Sequence[Claim]) -> Claim:
     """A responsibility claim's place is that of the deed, not of who speaks: where its sentence gives no more than a
-    country ("India denied it"), it takes over the place of the casualty or attack told last before it.
+    country, or denies ("India denied it, saying that Islamabad ..."), it takes over the place of the casualty or attack
+    told last before it.
     """
-    if not isinstance(claim, Responsibility) or (claim.where is not None and claim.where.precision != "country"):
+    if not isinstance(claim, Responsibility):
+        return claim
+    if claim.stance != "denied" and claim.where is not None and claim.where.precision != "country":
         return claim
     told = [other for other in claims if not isinstance(other, Responsibility) and other.where is not None]
     before = [other for other in told if other.evidence.start <= claim.evidence.start]

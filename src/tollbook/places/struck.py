@@ -54,7 +54,10 @@ def with_struck_places(report: Report, claims: Sequence[Claim], marks: Marks, re
         attack = _attack_of(sentence, attacks)
         placed = [resolve(span) for span in _placed_in(report, sentence, told, marks.places)]
         towns = [where for where in placed if where is not None and where.precision in {"settlement", "district"}]
-        struck[attack.id].extend(where for where in towns if _lies_in(attack, where, spread=len(towns) > 1))
+        inside = [where for where in towns if _lies_in(attack, where, spread=len(towns) > 1)]
+        for other in attacks:  # told again, the attack is the same, and struck the same places
+            if other is attack or (other.where is not None and _same(other.where, attack.where)):
+                struck[other.id].extend(inside)
     return tuple(
         msgspec.structs.replace(claim, places=_distinct(struck[claim.id])) if isinstance(claim, Attack) else claim
         for claim in claims
@@ -118,6 +121,10 @@ def _lies_in(attack: Attack, where: Where, *, spread: bool) -> bool:
     if whole.lat is None or whole.lon is None or where.lat is None or where.lon is None:
         return False
     return kilometres(whole.lat, whole.lon, where.lat, where.lon) <= reach
+
+
+def _same(one: Where, other: Where | None) -> bool:
+    return other is not None and one.place is not None and one.place == other.place
 
 
 def _distinct(places: Sequence[Where]) -> tuple[Where, ...]:
