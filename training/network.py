@@ -84,8 +84,6 @@ class Network(nn.Module):
         family = torch.cat([words, above, _at(above, heads)], -1)
         tags = torch.cat([self.plain(words), self.claims(self.hidden(family))], -1)
         links = self.link(self.link_from(words), self.link_to(words))
-        real = (sentence != -2).unsqueeze(1).unsqueeze(1)
-        links = torch.where(real, links, torch.full_like(links, FAR))
         return tags, heads, arcs, relations, links
 
     def _relations(self, dependents: Tensor, governors: Tensor) -> Tensor:
@@ -93,7 +91,7 @@ class Network(nn.Module):
         ones = torch.ones_like(dependents[..., :1])
         left, right = torch.cat([dependents, ones], -1), torch.cat([governors, ones], -1)
         turned = self.relation(left).unflatten(-1, (len(RELATIONS_OF_TREE), RELATION + 1))
-        return (turned * right.unsqueeze(-2)).sum(-1) / RELATION**0.5
+        return torch.matmul(turned, right.unsqueeze(-1)).squeeze(-1) / RELATION**0.5
 
 
 def _at(words: Tensor, heads: Tensor) -> Tensor:

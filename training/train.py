@@ -22,7 +22,7 @@ from pathlib import Path
 import data
 import numpy as np
 import torch
-from network import Network
+from network import FAR, Network
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
@@ -126,6 +126,7 @@ def loss_of(network: Network, batch: list[Sample]) -> Tensor:
     """The sum of the heads' cross-entropies over what is known of the batch."""
     inputs, labels = tensors_of(batch)
     tags, _, arcs, relations, links = network(**inputs, heads=labels["heads"])
+    links = links.masked_fill((inputs["sentence"] == -2)[:, None, None, :], FAR)  # nothing links to padding
     entropy = nn.functional.cross_entropy
     total = torch.zeros(())
     start = 0

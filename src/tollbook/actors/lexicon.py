@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -124,6 +124,7 @@ class Lexicon:
 
     def __init__(self, registry: Registry) -> None:
         self.registry = registry
+        self._tokenised = lru_cache(maxsize=2048)(self._tokenise)
         self.by_id = {entry.id: entry for entry in registry.actors}
         self.longest: dict[str, int] = {}
         for table in (registry.names, registry.countries, registry.roles):
@@ -133,8 +134,13 @@ class Lexicon:
                     self.longest[first] = length
 
     def tokenise(self, text: str) -> list[Token]:
-        """The words of `text`, spelt as the registry spells them."""
-        return tokenise(text, self.registry.spellings)
+        """The words of `text`, spelt as the registry spells them. A report says the same names many times over, so
+        the latest are kept.
+        """
+        return list(self._tokenised(text))
+
+    def _tokenise(self, text: str) -> tuple[Token, ...]:
+        return tuple(tokenise(text, self.registry.spellings))
 
     def matches(self, tokens: Sequence[Token], letters: Letters = "mixed") -> list[Match]:
         """What the registry knows among `tokens`: the longest match at each word, left to right, none overlapping.

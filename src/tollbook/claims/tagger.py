@@ -28,7 +28,11 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _QUOTATION = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"')
+_EDGES = list(itertools.accumulate((len(labels) for labels in HEADS.values()), initial=0))
+"""Where the labels of each head begin in the model's output, and one past the last."""
 Floats = npt.NDArray[np.float32]
+WORDS_KEPT = 100_000
+"""Words whose subwords are kept between reports."""
 SUBWORDS_A_BATCH = 1024
 """Windows run together up to this many subwords, padding counted: more gains nothing on one core."""
 
@@ -51,8 +55,9 @@ class Analysis:
         size = len(self.words)
         self.governor: list[int] = [-1] * size
         self.relation: list[str] = ["dep"] * size
+        self._sure = np.zeros((size, _EDGES[-1]), np.float32)
         self.sure: dict[str, Floats] = {
-            head: np.zeros((size, len(labels)), np.float32) for head, labels in HEADS.items()
+            head: self._sure[:, first:last] for head, first, last in zip(HEADS, _EDGES[:-1], _EDGES[1:], strict=True)
         }
         self._links: list[tuple[int, Floats]] = []
         self._window_of: list[int] = [-1] * size
@@ -148,20 +153,18 @@ class Analysis:
     def fill(self, window: Window, tags: Floats, arcs: Floats, relations: Floats, links: Floats) -> None:
         """Take over what the model says of one window (slot 0 is none or the root)."""
         first, size = window.first_word, window.last_word - window.first_word
-        start = 0
-        for head, labels in HEADS.items():
-            scores = tags[1 : size + 1, start : start + len(labels)]
-            weights = np.exp(scores - scores.max(-1, keepdims=True))
-            self.sure[head][first : first + size] = weights / weights.sum(-1, keepdims=True)
-            start += len(labels)
+        scores = tags[1 : size + 1]
+        weights = np.exp(scores - scores.max(-1, keepdims=True))
+        sums = np.maximum(np.add.reduceat(weights, _EDGES[:-1], axis=1), np.finfo(np.float32).tiny)
+        self._sure[first : first + size] = weights / np.repeat(sums, np.diff(_EDGES), axis=1)
         for offset, kind in enumerate(relations[1 : size + 1].argmax(-1).tolist()):
             self.relation[first + offset] = RELATIONS_OF_TREE[kind]
             self._window_of[first + offset] = len(self._links)
         self._links.append((first, links[:, : size + 1, : size + 1]))
         for begin, end in _runs(window.sentence[1:]):
             words = slice(begin + 1, end + 1)
-            scores = np.concatenate([arcs[words, :1], arcs[words, words]], axis=1)
-            for offset, governor in enumerate(tree_of(scores)):
+            arc_scores = np.concatenate([arcs[words, :1], arcs[words, words]], axis=1)
+            for offset, governor in enumerate(tree_of(arc_scores)):
                 self.governor[first + begin + offset] = -1 if governor < 0 else first + begin + governor
 
 
@@ -177,6 +180,7 @@ class Tagger:
     def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer, card: dict[str, str]) -> None:
         self._session, self.tokenizer = session, tokenizer
         self.version = card["version"]
+        self._known: dict[str, list[int]] = {}
 
     @classmethod
     def load(cls) -> Tagger:
@@ -213,7 +217,9 @@ class Tagger:
         """Run the model over an unmarked analysis, which is changed and returned."""
         if not analysis.words:
             return analysis
-        windows = windows_of(self.tokenizer, analysis.forms, analysis.sentence)
+        if len(self._known) > WORDS_KEPT:
+            self._known.clear()
+        windows = windows_of(self.tokenizer, analysis.forms, analysis.sentence, known=self._known)
         for batch in batches_of(windows):
             tags, arcs, relations, links = self._session.run(None, dict(batch_of(batch)))
             for row, window in enumerate(batch):

@@ -56,15 +56,23 @@ def case_of(word: str) -> int:
     return 1 if word[0].isupper() and word[1:].islower() else 3
 
 
-def subwords_of(tokenizer: Tokenizer, words: Sequence[str]) -> list[list[int]]:
-    """The subword ids of each word; at least one each."""
-    encoding = tokenizer.encode(list(words), is_pretokenized=True, add_special_tokens=False)
-    pieces: list[list[int]] = [[] for _ in words]
-    for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
-        if word is not None:
-            pieces[word].append(identifier)
-    unknown = mark_of(tokenizer, "[UNK]")
-    return [piece[:12] or [unknown] for piece in pieces]
+def subwords_of(
+    tokenizer: Tokenizer, words: Sequence[str], known: dict[str, list[int]] | None = None
+) -> list[list[int]]:
+    """The subword ids of each word; at least one each. A word's subwords depend on nothing but the word: those in
+    `known` are taken from there, the others added to it.
+    """
+    known = {} if known is None else known
+    fresh = [word for word in dict.fromkeys(words) if word not in known]
+    if fresh:
+        encoding = tokenizer.encode(fresh, is_pretokenized=True, add_special_tokens=False)
+        pieces: list[list[int]] = [[] for _ in fresh]
+        for identifier, word in zip(encoding.ids, encoding.word_ids, strict=True):
+            if word is not None:
+                pieces[word].append(identifier)
+        unknown = mark_of(tokenizer, "[UNK]")
+        known.update((word, piece[:12] or [unknown]) for word, piece in zip(fresh, pieces, strict=True))
+    return [known[word] for word in words]
 
 
 def mark_of(tokenizer: Tokenizer, mark: str) -> int:
@@ -76,10 +84,14 @@ def mark_of(tokenizer: Tokenizer, mark: str) -> int:
 
 
 def windows_of(
-    tokenizer: Tokenizer, words: Sequence[str], sentence_of_word: Sequence[int], width: int = WIDTH
+    tokenizer: Tokenizer,
+    words: Sequence[str],
+    sentence_of_word: Sequence[int],
+    width: int = WIDTH,
+    known: dict[str, list[int]] | None = None,
 ) -> list[Window]:
     """Pack words, given with the number of the sentence that each stands in, into windows that cover each once."""
-    pieces = subwords_of(tokenizer, words)
+    pieces = subwords_of(tokenizer, words, known)
     start_mark, end_mark = mark_of(tokenizer, "[CLS]"), mark_of(tokenizer, "[SEP]")
     windows = []
     for first, last in _packed(pieces, sentence_of_word, width):

@@ -23,11 +23,13 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
     if not claims:
         return ()
     gazetteer = shipped()
-    resolver = Resolver(report, [*marks.places, *marks.where.values(), *struck_words(report, marks)], gazetteer)
+    struck = struck_words(report, marks)
+    listed = [name for _, names in struck for name in names]
+    resolver = Resolver(report, [*marks.places, *marks.where.values(), *listed], gazetteer)
     chooser = Chooser(report, claims, marks, resolver)
     located = [msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims]
     located = [_at_the_event(claim, located) for claim in located]
-    return with_struck_places(report, located, marks, lambda span: _where(resolver.at(span), resolver))
+    return with_struck_places(report, located, struck, lambda span: _where(resolver.at(span), resolver))
 
 
 def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]:

@@ -35,24 +35,27 @@ _WITHIN_KM = {"district": 150.0, "province": 900.0}
 Resolve = Callable[[Span], Where | None]
 
 
-def struck_words(report: Report, marks: Marks) -> list[Span]:
-    """The place names in sentences of violence that say where it was, those among them that nothing had marked."""
-    return [span for sentence, told in _told(marks) for span in _placed_in(report, sentence, told, marks.places)]
+def struck_words(report: Report, marks: Marks) -> list[tuple[Span, list[Span]]]:
+    """The sentences that say where violence was, each with its place names; some of them nothing had marked."""
+    found = ((sentence, _placed_in(report, sentence, told, marks.places)) for sentence, told in _told(marks))
+    return [(sentence, names) for sentence, names in found if names]
 
 
-def with_struck_places(report: Report, claims: Sequence[Claim], marks: Marks, resolve: Resolve) -> tuple[Claim, ...]:
-    """Fill `places` of attack claims. A sentence's towns go to the attack claim in it, else to the last one before it
-    (else the first), as long as they lie where that attack happened; a lone town says no more than `where` does.
+def with_struck_places(
+    report: Report, claims: Sequence[Claim], words: Sequence[tuple[Span, list[Span]]], resolve: Resolve
+) -> tuple[Claim, ...]:
+    """Fill `places` of attack claims from the `struck_words`. A sentence's towns go to the attack claim in it, else to
+    the last one before it (else the first), and to those at the same place, as long as they lie where it happened.
     """
     attacks = [claim for claim in claims if isinstance(claim, Attack)]
     struck: dict[str, list[Where]] = {attack.id: [] for attack in attacks}
     if not attacks:
         return tuple(claims)
-    for sentence, told in _told(marks):
+    for sentence, names in words:
         if _tells_of_another_year(report, sentence):
             continue
         attack = _attack_of(sentence, attacks)
-        placed = [resolve(span) for span in _placed_in(report, sentence, told, marks.places)]
+        placed = [resolve(span) for span in names]
         towns = [where for where in placed if where is not None and where.precision in {"settlement", "district"}]
         inside = [where for where in towns if _lies_in(attack, where, spread=len(towns) > 1)]
         for other in attacks:  # told again, the attack is the same, and struck the same places
