@@ -29,6 +29,7 @@ _EACH = re.compile(_NAME)
 _LONG_LIST = 3
 """Names in a list from which on it is one of places struck, wherever in its sentence it stands."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_TOWNS = {"exact", "settlement", "district"}
 _WITHIN_KM = {"district": 150.0, "province": 900.0}
 """How far from the centre of its place an attack's towns may lie."""
 
@@ -56,7 +57,7 @@ def with_struck_places(
             continue
         attack = _attack_of(sentence, attacks)
         placed = [resolve(span) for span in names]
-        towns = [where for where in placed if where is not None and where.precision in {"settlement", "district"}]
+        towns = [where for where in placed if where is not None and where.precision in _TOWNS]
         inside = [where for where in towns if _lies_in(attack, where, spread=len(towns) > 1)]
         for other in attacks:  # told again, the attack is the same, and struck the same places
             if other is attack or (other.where is not None and _same(other.where, attack.where)):
@@ -107,7 +108,10 @@ def _placed_in(report: Report, sentence: Span, violent: bool, places: Sequence[S
         is_long = len(names) >= _LONG_LIST and (holds_town or _OF_PLACES.search(sentence.text) is not None)
         if starts_in_place or is_long:
             found.update({name.start: name for name in names})
-            found.update({place.start: place for place in marked if is_long})
+            if is_long:  # "Quetta, the capital, was one of them; Gwadar, Mastung and Noshki were others"
+                opening = _EACH.match(report.text, sentence.start, sentence.end)
+                others = [*marked, *([Span.of(report.text, *opening.span())] if opening else [])]
+                found.update({name.start: name for name in others})
     return [found[start] for start in sorted(found)]
 
 
