@@ -69,13 +69,17 @@ def candidates(scene: Scene, place: Place) -> Iterator[tuple[Mention | None, Fea
             yield mention, _own(scene, place, mention)
     low, high = _around(scene, place)
     before, later = scene.mentions[max(0, low - _BEFORE) : low], scene.mentions[high : high + _LATER]
-    for mention in before:
-        yield mention, _other(scene, place, mention, "before")
-    for mention in later:
-        yield mention, _other(scene, place, mention, "later")
+    for side, mentions in (("before", before), ("later", later)):
+        for mention in mentions:
+            if not _ALONE.match(scene.text, mention.end):
+                yield mention, _other(scene, place, mention, side)
     for index, mention in scene.special[: _WARS + 1]:
         if not (low - _BEFORE <= index < high + _LATER):
             yield mention, _other(scene, place, mention, "before" if index < low else "later")
+
+
+_ALONE = re.compile(r"\s+alone\b", re.IGNORECASE)
+"""A figure "on Saturday alone" is set off from those around it: the day is not theirs."""
 
 
 def _around(scene: Scene, place: Place) -> tuple[int, int]:
