@@ -118,8 +118,6 @@ def _responsibility(analysis: Analysis, word: int) -> Allegation | None:
 def _declared(analysis: Analysis, word: int) -> Allegation | None:
     """ "X declared itself responsible", "X said it was responsible"."""
     low, _ = analysis.bounds(word)
-    if not _OWN | {"itself", "themselves"} & set(analysis.lower[max(low, word - 4) : word]):
-        return None
     if not {"itself", "themselves", "it", "they"} & set(analysis.lower[max(low, word - 4) : word]):
         return None
     for verb in clauses_above(analysis, word):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 import msgspec
 
@@ -34,13 +35,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
         trigger = _trigger_words(analysis, word)
         if drafts and drafts[-1].trigger[1] > trigger[0]:
             continue  # the same words, tagged twice
-        rivals = [other for other in found if analysis.sentence[other] == analysis.sentence[word]]
-        near = [
-            (role, first, last)
-            for role, first, last in roles
-            if analysis.sentence[first] == analysis.sentence[word]
-            and min(rivals, key=lambda other, first=first: abs(other - first)) == word  # type: ignore[misc]
-        ]
+        near = [(role, first, last) for role, first, last in roles if _trigger_near(analysis, found, first) == word]
         drafts.append(
             Draft(
                 word,
@@ -97,14 +92,17 @@ def _trigger_words(analysis: Analysis, word: int) -> tuple[int, int]:
 
 def _roles_of(analysis: Analysis) -> list[tuple[str, int, int]]:
     """Targets and weapons as (role, first word, one past the last)."""
-    roles: list[tuple[str, int, int]] = []
-    for index, label in enumerate(analysis.best["role"]):
-        mark, _, role = label.partition("-")
-        if mark == "I" and roles and roles[-1][2] == index and roles[-1][0] == role:
-            roles[-1] = (role, roles[-1][1], index + 1)
-        elif role:
-            roles.append((role, index, index + 1))
-    return [(role, *_trimmed(analysis, first, last)) for role, first, last in roles if _has_noun(analysis, first, last)]
+    return [
+        (role, *_trimmed(analysis, first, last))
+        for first, last, role in analysis.runs("role")
+        if _has_noun(analysis, first, last)
+    ]
+
+
+def _trigger_near(analysis: Analysis, triggers: Sequence[int], word: int) -> int | None:
+    """The trigger nearest `word` in its sentence."""
+    rivals = [trigger for trigger in triggers if analysis.sentence[trigger] == analysis.sentence[word]]
+    return min(rivals, key=lambda trigger: abs(trigger - word), default=None)
 
 
 def _has_noun(analysis: Analysis, first: int, last: int) -> bool:

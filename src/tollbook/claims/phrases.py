@@ -57,18 +57,6 @@ def kind_of_name(analysis: Analysis, word: int) -> str | None:
     return label[2:] if label != "O" else None
 
 
-def verb_above(analysis: Analysis, word: int) -> int | None:
-    """The nearest verb above `word` in the tree."""
-    seen = {word}
-    current = analysis.governor[word]
-    while current >= 0 and current not in seen:
-        if analysis.best["part_of_speech"][current] == "VERB":
-            return current
-        seen.add(current)
-        current = analysis.governor[current]
-    return None
-
-
 def clauses_above(analysis: Analysis, word: int) -> list[int]:
     """The words above `word`, from its governor to the root of the sentence."""
     path: list[int] = []
@@ -85,11 +73,6 @@ def subject_of(analysis: Analysis, verb: int) -> int | None:
         if analysis.relation[child].startswith("nsubj"):
             return child
     return None
-
-
-def is_passive(analysis: Analysis, verb: int) -> bool:
-    """Whether a verb has a passive subject or auxiliary."""
-    return any(analysis.relation[child] in {"nsubj:pass", "aux:pass"} for child in analysis.children[verb])
 
 
 def subtree(analysis: Analysis, word: int) -> list[int]:

@@ -74,9 +74,8 @@ def said_by(analysis: Analysis, word: int) -> int | None:
 
 def says(analysis: Analysis, verb: int) -> bool:
     """Whether a word is a verb of saying."""
-    return (
-        verb >= 0 and analysis.lower[verb] in _SAYING | {"charged"} and analysis.best["part_of_speech"][verb] == "VERB"
-    )
+    named = verb >= 0 and (analysis.lower[verb] in _SAYING or analysis.lower[verb] == "charged")
+    return named and analysis.best["part_of_speech"][verb] == "VERB"
 
 
 def fullest_name(analysis: Analysis, head: int) -> str:
@@ -127,12 +126,7 @@ def _expanded(text: str, word: str) -> str | None:
     letters = word.lower()
     for start in range(len(words)):
         initials = "".join(part[0].lower() for part in words[start:] if part[0].isupper())
-        if (
-            initials
-            and letters.startswith(initials[:1])
-            and initials[0] == letters[0]
-            and len(initials) >= len(letters) - 1
-        ):
+        if initials and initials[0] == letters[0] and len(initials) >= len(letters) - 1:
             return " ".join(words[start:])
     return None
 

@@ -124,14 +124,18 @@ class Analysis:
     @cached_property
     def names(self) -> list[tuple[int, int, str]]:
         """Names as (first word, one past the last, "PER" | "LOC" | "ORG" | "MISC")."""
-        names: list[tuple[int, int, str]] = []
-        for index, label in enumerate(self.best["name"]):
+        return self.runs("name")
+
+    def runs(self, head: str) -> list[tuple[int, int, str]]:
+        """The stretches that a head marks with B- and I- labels, as (first word, one past the last, what it is)."""
+        runs: list[tuple[int, int, str]] = []
+        for index, label in enumerate(self.best[head]):
             mark, _, kind = label.partition("-")
-            if mark == "I" and names and names[-1][1] == index and names[-1][2] == kind:
-                names[-1] = (names[-1][0], index + 1, kind)
+            if mark == "I" and runs and runs[-1][1] == index and runs[-1][2] == kind:
+                runs[-1] = (runs[-1][0], index + 1, kind)
             elif kind:
-                names.append((index, index + 1, kind))
-        return names
+                runs.append((index, index + 1, kind))
+        return runs
 
     def link(self, name: str, word: int) -> tuple[int | None, float]:
         """The word that `word` links to by the relation `name` (None: to none), and how sure that is."""
