@@ -1,9 +1,9 @@
-"""Write examples/expected/*.json, what a perfect reader reads out of the examples, from the hand-made quotes/*.toml.
+"""Write what a perfect reader reads out of our own reports, from the hand-made quotes/*.toml of a folder.
 
 A file of quotes names its report and lists, sentence by sentence, the claims as their words; the offsets are found
 here, so that nobody counts characters by hand. `--check` writes nothing and fails where a file would change.
 
-    python examples/expect.py [--check]
+    python examples/expect.py [--folder examples] [--check]
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def expectations(quotes: Path) -> dict[str, Any]:
     """The report and the claims of one file of quotes, in the gold form; raises QuoteError where a quote is wrong."""
     marks = tomllib.loads(quotes.read_text("utf-8"))
     about = marks["report"]
-    path = HERE / about["file"]
+    path = quotes.parents[1] / about["file"]
     parsed = next(read_reports(path.name, path.read_bytes(), published=about["published"], outlet=about["outlet"]))
     if isinstance(parsed, InputError):
         raise parsed
@@ -154,20 +154,24 @@ def main() -> int:
     """Write every expectation, or check that each file is what would be written."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file would change")
-    check = parser.parse_args().check
-    stale = 0
-    for quotes in sorted((HERE / "quotes").glob("*.toml")):
+    parser.add_argument("--folder", type=Path, default=HERE, help="the folder with quotes/ (default: examples)")
+    options = parser.parse_args()
+    folder, check = options.folder.resolve(), options.check
+    stale = wrong = 0
+    for quotes in sorted((folder / "quotes").glob("*.toml")):
         try:
             written = json.dumps(expectations(quotes), ensure_ascii=False, indent=1) + "\n"
         except QuoteError as error:
-            sys.exit(f"{quotes.name}: {error}")
-        target = HERE / "expected" / f"{quotes.stem}.json"
+            print(f"{quotes.name}: {error}", file=sys.stderr)
+            wrong += 1
+            continue
+        target = folder / "expected" / f"{quotes.stem}.json"
         if not target.exists() or target.read_text("utf-8") != written:
             stale += 1
-            print(f"{target.relative_to(HERE.parent)} {'is stale' if check else 'written'}")
+            print(f"{target.relative_to(folder.parent)} {'is stale' if check else 'written'}")
             if not check:
                 target.write_text(written, "utf-8")
-    return 1 if check and stale else 0
+    return 1 if wrong or (check and stale) else 0
 
 
 if __name__ == "__main__":

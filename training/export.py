@@ -5,11 +5,9 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import re
 import tempfile
 from pathlib import Path
 
-import onnx
 import torch
 from network import Network
 from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -61,11 +59,7 @@ def main() -> None:
             Exported(network), example, whole, input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-        # The biaffine weights have three axes, which the runtime's int8 kernel does not take.
-        biaffine = [node.name for node in onnx.load(whole).graph.node if re.match(r"/network/(arc|link)/", node.name)]
-        quantize_dynamic(
-            whole, options.out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8, nodes_to_exclude=biaffine
-        )
+        quantize_dynamic(whole, options.out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
     tokenizer.save(str(options.out / "tokenizer.json"))
     digest = hashlib.sha256((options.out / "model.onnx").read_bytes()).hexdigest()
     card = {"version": digest[:8], "sha256": digest, "exported_by": f"tollbook {__version__}"}

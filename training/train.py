@@ -250,10 +250,10 @@ def general_epochs(
 def claims_epochs(
     claims: Sequence[list[Sample]], samples: dict[str, list[Sample]], shares: dict[str, float]
 ) -> Iterator[list[list[Sample]]]:
-    """Epochs of the annotated reports, once in each cut, beside a share of the general samples."""
+    """Epochs of the annotated reports, in one cut after the other, beside a share of the general samples."""
     for epoch, general in enumerate(general_epochs(samples, shares, SEED + 100)):
         rng = random.Random(SEED + 200 + epoch)
-        batches = general + [batch for cut in claims for batch in batches_of(cut, rng)]
+        batches = general + batches_of(claims[epoch % len(claims)], rng)
         rng.shuffle(batches)
         yield batches
 
@@ -265,8 +265,8 @@ def main() -> None:
     )
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports, JSON Lines")
     parser.add_argument("--work", type=Path, default=Path(__file__).parent / "work", help="where checkpoints go")
-    parser.add_argument("--general-epochs", type=int, default=2)
-    parser.add_argument("--claims-epochs", type=int, default=6)
+    parser.add_argument("--general-epochs", type=int, default=3)
+    parser.add_argument("--claims-epochs", type=int, default=8)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(SEED)

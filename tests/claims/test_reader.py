@@ -103,6 +103,11 @@ def test_set_phrases_of_responsibility_are_read(text: str, expected: tuple[str |
     assert expected in responsibilities(text)
 
 
+def test_who_counts_the_dead_is_not_blamed_for_them() -> None:
+    text = "Nearly 90 of the fighters were killed on Friday, by the count of the Freeland army."
+    assert [stance for _, stance, _ in responsibilities(text)] == []
+
+
 def test_a_denial_takes_over_what_was_alleged() -> None:
     text = "The army said the raids were Indian-sponsored. India denied the accusation."
     assert ("India", "denied", "sponsor") in responsibilities(text)
@@ -131,6 +136,14 @@ def test_a_silent_block_holds_no_claims() -> None:
 )
 def test_peaceful_numbers_are_no_victims(text: str) -> None:
     assert not casualties(text)
+
+
+def test_the_dead_of_a_mishap_are_not_the_dead_of_violence() -> None:
+    text = (
+        "Bus plunges into ravine, 12 killed\n\nAt least 12 people were killed when a bus skidded off a mountain road "
+        "near Quetta, police said. Twenty others were injured.\n\nSeparately, two policemen were shot dead by gunmen."
+    )
+    assert [claim.cause for claim in casualties(text)] == ["other", "other", "other", "violence"]
 
 
 def test_an_attack_has_its_type_and_trigger() -> None:

@@ -82,6 +82,18 @@ def test_a_statement_s_day_alone_does_not_date_the_event() -> None:
     assert date(text, [killed(text, "five", 5)]) == [None]
 
 
+def test_the_day_by_which_they_were_counted_is_not_the_day_on_which_they_died() -> None:
+    text = "Raiders struck two barracks on Friday and Saturday.\n\nFive soldiers had died by Sunday."
+    assert date(text, [killed(text, "Five", 5)]) == ["2026-01-30/2026-01-31"]
+    text = "The toll of the raids rose to five on Sunday."
+    assert date(text, [killed(text, "five", 5)]) == [None]
+
+
+def test_a_stretch_that_the_report_names_by_its_days_is_those_days() -> None:
+    text = "Five died in two days of fighting.\n\nRaiders struck two barracks on Thursday and Friday, killing four."
+    assert date(text, [killed(text, "Five", 5)]) == ["2026-01-29/2026-01-30"]
+
+
 def test_a_time_of_day_without_its_day_is_on_the_day_of_the_statement() -> None:
     text = "A hospital source said on Saturday that shells fired at dawn on the old town killed five people."
     assert date(text, [killed(text, "five", 5)]) == ["2026-01-31/2026-01-31"]

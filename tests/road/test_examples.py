@@ -23,7 +23,7 @@ RETOLD = [stem for stem in STEMS if stem.startswith("retold-")]
 OTHERS = [stem for stem in STEMS if not stem.startswith("retold-")]
 TOWNS = {"Quetta": (30.18, 67.0), "Gwadar": (25.12, 62.32), "Mastung": (29.8, 66.85), "Noshki": (29.55, 66.02)}
 """Where the towns of the retold reports lie."""
-HELD = {"responsibility": 7, "days": 6, "towns": 8, "parts": 8}
+HELD = {"responsibility": 8, "days": 8, "towns": 8, "parts": 8}
 """In how many of the eight retold reports each must hold at least: floors, that go down only on purpose."""
 
 FLOORS = {"mention": 0.8, "figure": 0.75, "claim": 0.6, "responsibility": 0.6, "attack": 0.5}

@@ -197,7 +197,7 @@ def _behind(analysis: Analysis, word: int) -> Allegation | None:
         actor = subject_of(analysis, verb) or subject_of(analysis, word)
     if actor is None or kind_of_name(analysis, actor) in {None, "PER"}:
         return None
-    speaker = _accuser(analysis, word)
+    speaker = _accuser(analysis, verb)
     if speaker == actor:
         return None
     relation: Relation = "sponsor" if kind_of_name(analysis, actor) == "LOC" else "perpetrator"

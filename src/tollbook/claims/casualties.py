@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from tollbook.claims.effects import effect_beside, effect_named
@@ -72,7 +74,8 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
             drafts.append(draft)
         elif clash.confidence < draft.confidence:
             drafts[drafts.index(clash)] = draft
-    return [_with_antecedent(analysis, _with_whole(analysis, draft, drafts), drafts) for draft in drafts]
+    drafts = [_with_antecedent(analysis, _with_whole(analysis, draft, drafts), drafts) for draft in drafts]
+    return _with_causes(analysis, drafts)
 
 
 def _same_words(one: Draft, other: Draft) -> bool:
@@ -149,9 +152,35 @@ def _cause_of(analysis: Analysis, word: int) -> Cause:
     """Not violence where the model says so, or where the sentence tells of an accident, a disaster or a disease and of
     no attack.
     """
-    sentence = analysis.sentences[analysis.sentence[word]].text
-    mishap = MISHAP.search(sentence) is not None and VIOLENT.search(sentence) is None
+    mishap = _tells_of(analysis, word) == "other"
     return "other" if mishap or analysis.best["cause"][word] == "other" else "violence"
+
+
+def _tells_of(analysis: Analysis, word: int) -> Cause | None:
+    """The cause that the words of a sentence name; None where they name none ("Twenty others were injured.")."""
+    sentence = analysis.sentences[analysis.sentence[word]].text
+    if VIOLENT.search(sentence) is not None:
+        return "violence"
+    if MISHAP.search(sentence) is not None:
+        return "other"
+    return "violence" if _ACTIVE.search(sentence) is not None else None
+
+
+_ACTIVE = re.compile(r"\bkill(?:ed|s|ing) (?:at least |more than |some |about )?(?:scores|dozens|[0-9])")
+"""Somebody kills, where no mishap does."""
+
+
+def _with_causes(analysis: Analysis, drafts: list[Draft]) -> list[Draft]:
+    """A figure whose sentence names no cause goes on with the mishap that the sentence before it told of."""
+    settled: list[Draft] = []
+    mishap = -2  # the last sentence whose figures are a mishap's
+    for draft in sorted(drafts, key=lambda draft: draft.word):
+        sentence, told = analysis.sentence[draft.word], _tells_of(analysis, draft.word)
+        if told == "other" or (told is None and sentence - mishap <= 1):
+            mishap = sentence
+            draft = msgspec.structs.replace(draft, cause="other")
+        settled.append(draft)
+    return settled
 
 
 def _likeliest_effect(analysis: Analysis, word: int) -> Effect:

@@ -82,16 +82,21 @@ LIGHT = frozenset("left leave leaves leaving saw see seen found had have has hav
 """Verbs that leave the effect to another word ("left 60 wounded")."""
 
 MISHAP = re.compile(
-    r"\b(?:accidents?|crash(?:es|ed)?|collision|collided|overturned|derail(?:ed|ment)|capsized|drown(?:ed|ing)?|floods?"
-    r"|flooding|earthquakes?|landslides?|mudslides?|avalanche|cyclone|hurricane|typhoon|lightning|cholera|malaria|measles"
-    r"|ebola|covid|coronavirus|pandemic|epidemic|outbreak|disease|virus|infect(?:ed|ion|ions)|heart attack|cancer"
-    r"|gas leak|collapsed|plunged|plunge|ravine|fell into|heatwave|famine|starvation|stampede)\b",
+    r"\b(?:accident(?:s|al|ally)?|crash(?:es|ed)?|collisions?|collid(?:es|ed|ing)|overturn(?:s|ed|ing)?|derail(?:s|ed|ment)"
+    r"|capsiz(?:es|ed|ing)|shipwreck|sank|drown(?:s|ed|ing)?|skid(?:s|ded|ding)?|veer(?:s|ed|ing)? off|ran off the road"
+    r"|plung(?:es|ed|ing|e)|ravine|gorge|fell into|floods?|flooding|floodwaters?|earthquakes?|quake|tremors?"
+    r"|aftershocks?|tsunami|volcano|eruption|landslides?|mudslides?|rockslide|avalanche|cyclones?|hurricanes?|typhoons?"
+    r"|tornado(?:es)?|monsoon|torrential|heavy rains?|snowstorm|blizzard|lightning|wildfires?|bushfires?|short circuit"
+    r"|faulty wiring|cholera|malaria|measles|ebola|covid(?:-19)?|coronavirus|pandemic|epidemic|disease|virus"
+    r"|influenza|infect(?:ed|ion|ions)|food poisoning|heart attack|cardiac arrest|stroke|cancer|old age|natural causes"
+    r"|gas leak|boiler|building collapse|collapsed|heat ?wave|famine|starvation|malnutrition|stampede)\b",
     re.IGNORECASE,
 )
 """Words for what kills without violence."""
 VIOLENT = re.compile(
     r"\b(?:attack|bomb|blast|shot|shoot|gun|fired|shell|strike|struck|air|raid|kill(?:ed|s|ing) by|milit|rebel"
-    r"|insurgent|terror|troops|soldier|army|clash|fight|war|murder|stab|explo|missile|rocket|torture)",
+    r"|insurgent|terror|troops|soldier|army|clash|fight|war|murder|stab|explo|missile|rocket|torture"
+    r"|behead|execut|massacr|abduct|kidnap|assassin|lynch|beaten|siege|aggression|offensive)",
     re.IGNORECASE,
 )
 """Beginnings of words for violence."""

@@ -9,7 +9,7 @@ import msgspec
 
 from tollbook.claims.allegations import allegations_in
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase
-from tollbook.claims.speakers import credited
+from tollbook.claims.speakers import credited, is_source
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
@@ -71,7 +71,7 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             continue
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
             continue
-        if analysis.lower[word] in GENERIC:
+        if analysis.lower[word] in GENERIC or is_source(analysis, word):
             continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]

@@ -72,6 +72,11 @@ def said_by(analysis: Analysis, word: int) -> int | None:
     return _according_to(analysis, word)
 
 
+def is_source(analysis: Analysis, word: int) -> bool:
+    """Whether a word is the one whom its sentence gives as its source ("by the count of the army")."""
+    return _according_to(analysis, word) == word
+
+
 def says(analysis: Analysis, verb: int) -> bool:
     """Whether a word is a verb of saying."""
     named = verb >= 0 and (analysis.lower[verb] in _SAYING or analysis.lower[verb] == "charged")
@@ -248,6 +253,7 @@ def _behind_verb(analysis: Analysis, verb: int, high: int) -> int | None:
 
 
 def _according_to(analysis: Analysis, word: int) -> int | None:
+    """The head of whom an "according to" or a "by the count of" in the sentence of `word` names."""
     low, high = analysis.bounds(word)
     for index in range(low, high - 2):
         according = analysis.lower[index] == "according" and analysis.lower[index + 1] == "to"

@@ -65,13 +65,14 @@ def candidates(scene: Scene, place: Place) -> Iterator[tuple[Mention | None, Fea
     own = scene.by_sentence.get(place.sentence, [])
     for mention in sorted(own, key=lambda mention: _gap(mention, place))[:_OWN]:
         # "Said on Sunday that 31 ..." does not date the 31, but "said on Sunday that at dawn 31 ..." does.
-        if not mention.speech or mention.start > place.start or scene.topics[place.sentence].hour:
+        spoken = mention.speech and mention.start <= place.start and not scene.topics[place.sentence].hour
+        if not (mention.counted or spoken):
             yield mention, _own(scene, place, mention)
     low, high = _around(scene, place)
     before, later = scene.mentions[max(0, low - _BEFORE) : low], scene.mentions[high : high + _LATER]
     for side, mentions in (("before", before), ("later", later)):
         for mention in mentions:
-            if not _ALONE.match(scene.text, mention.end):
+            if not (mention.counted or _ALONE.match(scene.text, mention.end)):
                 yield mention, _other(scene, place, mention, side)
     for index, mention in scene.special[: _WARS + 1]:
         if not (low - _BEFORE <= index < high + _LATER):

@@ -153,6 +153,10 @@ def _lasting(found: re.Match[str]) -> Value | None:
     return Lasting(unit=_unit(unit), amount=amount)
 
 
+def _loose(found: re.Match[str]) -> Value | None:
+    return Lasting(unit=_unit(found["unit"]), amount=_number(found["number"]), loose=True)
+
+
 def _previous(found: re.Match[str]) -> Value | None:
     return Shift(unit=_unit(found["unit"] or found["unit2"]), amount=-1, of="event")
 
@@ -284,7 +288,7 @@ _GROUPS = (
             rf"(?:past|last|previous)\s+(?P<number>{_NUMBER})[\s-](?P<unit>hours?|nights|days|weeks|months|years)",
             _lasting,
         ),
-        (rf"in\s+(?P<number>{_NUMBER})\s+(?P<unit>days|weeks|months|years)(?=\s+of\b)", _lasting),
+        (rf"in\s+(?P<number>{_NUMBER})\s+(?P<unit>days|weeks|months|years)(?=\s+of\b)", _loose),
         (r"past\s+(?P<number>)(?P<unit>week|month|year|decade)|last\s+(?P<number2>)(?P<unit2>decade)", _lasting),
         # on that day alone, the same day
         (

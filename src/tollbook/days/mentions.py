@@ -56,7 +56,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     `shape` is how they are told. `speech` says that they date a statement; `verb` is the family of the verb that they
     seem to belong to; `noun` says that they stand before a violent noun ("Tuesday's attack"); `governed` that a
     preposition leads them; `event` that their sentence tells of violence; `age` counts the days from their end to the
-    day on which the text speaks; `first` marks the first mention in the text that dates violence.
+    day on which the text speaks; `first` marks the first mention in the text that dates violence. `counted` says that
+    they date a count ("had died by Sunday", "the toll rose on Sunday"): never the event.
     """
 
     start: int
@@ -71,6 +72,7 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     event: bool
     age: int
     first: bool = False
+    counted: bool = False
 
 
 def read_mentions(text: str, sentences: Sequence[Span], phrases: Sequence[Phrase], clock: Clock) -> list[Mention]:
@@ -106,7 +108,19 @@ def read_mentions(text: str, sentences: Sequence[Span], phrases: Sequence[Phrase
             last = mentions[-1]
             if not last.speech and last.shape not in ("behind", "conflict"):
                 event = last.when
-    return mentions
+    loose = {p.start for p in phrases if isinstance(p.value, Lasting) and p.value.loose}
+    return [_settled(mention, mentions) if mention.start in loose else mention for mention in mentions]
+
+
+def _settled(loose: Mention, mentions: Sequence[Mention]) -> Mention:
+    """A stretch that need not end on the day of the statement, on the days of as many that the report names: "two days
+    of violence" beside "on Friday and Saturday".
+    """
+    length = loose.when.end - loose.when.start
+    for other in mentions:
+        if other.shape in ("weekday", "date") and other.when.end - other.when.start == length:
+            return msgspec.structs.replace(loose, when=other.when)
+    return loose
 
 
 def _hangs(value: Value) -> bool:
@@ -148,6 +162,7 @@ def _mention(text: str, sentence: Span, index: int, phrase: Phrase, when: When, 
         governed=_GOVERNED.search(before) is not None,
         event=tells_violence(text[sentence.start : sentence.end]),
         age=(reference - when.end).days if reference is not None else 0,
+        counted=_dates_count(before) and _NOUN.match(after) is None,
     )
 
 
@@ -223,7 +238,7 @@ _OPENING = re.compile(
 def _dates_speech(before: str, after: str) -> bool:
     """Whether the words date a statement: "said in a statement on Friday", "on Friday the ministry said"."""
     led = _AFTER_SPEECH.search(before)
-    if _AS_OF.search(before) or _TOLL_MOVED.search(before):
+    if _dates_count(before):
         return True
     if led is not None and not tells_violence(led[1]) and " that " not in f"{led[1]} ":
         return True
@@ -231,6 +246,10 @@ def _dates_speech(before: str, after: str) -> bool:
     if followed is None or tells_violence(followed[1]):
         return False
     return len(followed[1].split()) <= 1 or _OPENING.fullmatch(before) is not None
+
+
+def _dates_count(before: str) -> bool:
+    return _AS_OF.search(before) is not None or _TOLL_MOVED.search(before) is not None
 
 
 _WORD = re.compile(r"[\w’'-]+")

@@ -64,12 +64,14 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
 
 class Lasting(msgspec.Struct, frozen=True, kw_only=True):
     """A stretch of so many units that ends on the reference day ("the past two weeks"). Hours are counted in days and,
-    like `nights`, begin the day before.
+    like `nights`, begin the day before. `loose` marks one of which the words do not say that it ends there ("in two
+    days of fighting").
     """
 
     unit: Unit
     amount: int
     nights: bool = False
+    loose: bool = False
 
 
 class Overnight(msgspec.Struct, frozen=True, kw_only=True):

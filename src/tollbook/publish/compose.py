@@ -230,6 +230,8 @@ def _figure(claim: Casualty, usual: tuple[str | None, str | None]) -> FigureRow:
         notes.append(phrases.place(claim.where))
     if claim.polarity != "asserted":
         notes.append(claim.polarity)
+    if claim.cause == "other":
+        notes.append("not violence, not counted")
     return FigureRow(
         claim=claim.id,
         figure=words,
