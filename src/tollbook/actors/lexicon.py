@@ -127,6 +127,7 @@ class Lexicon:
         self._tokenised = lru_cache(maxsize=2048)(self._tokenise)
         self.by_id = {entry.id: entry for entry in registry.actors}
         self.longest: dict[str, int] = {}
+        """How many words the longest name takes that begins with a word."""
         for table in (registry.names, registry.countries, registry.roles):
             for key in table:
                 first, length = key.partition(" ")[0], key.count(" ") + 1
@@ -150,7 +151,8 @@ class Lexicon:
         found: list[Match] = []
         at, count = 0, len(tokens)
         while at < count:
-            match = self._at(tokens, at, letters)
+            form = tokens[at].form
+            match = self._at(tokens, at, letters) if form in self.longest or form.endswith("s") else None
             if match is None:
                 at += 1
             else:

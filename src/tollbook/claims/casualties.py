@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import msgspec
 
@@ -157,8 +158,12 @@ def _cause_of(analysis: Analysis, word: int) -> Cause:
 
 
 def _tells_of(analysis: Analysis, word: int) -> Cause | None:
-    """The cause that the words of a sentence name; None where they name none ("Twenty others were injured.")."""
-    sentence = analysis.sentences[analysis.sentence[word]].text
+    """The cause that the words of the sentence of `word` name; None where they name none ("Twenty were injured.")."""
+    return _cause_named(analysis.sentences[analysis.sentence[word]].text)
+
+
+@lru_cache(maxsize=256)
+def _cause_named(sentence: str) -> Cause | None:
     if VIOLENT.search(sentence) is not None:
         return "violence"
     if MISHAP.search(sentence) is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _CUT = frozenset(
     """, ; : ( [ - – — who whom which that of for in from at with on near by to about including said
@@ -47,9 +48,13 @@ def count_word(words: Sequence[str]) -> int:
     return _head_past_ages(words)
 
 
+@lru_cache(maxsize=8192)
 def is_numeral(word: str) -> bool:
     """Whether a word is a number in digits or letters ("31", "1,200", "20s", "fourteen", "dozens")."""
-    return word.lower() in _UNITS or bool(re.fullmatch(r"\d+(?:[.,]\d+)*(?:s|m|bn|k)?", word.lower()))
+    return word.lower() in _UNITS or _DIGITS.fullmatch(word.lower()) is not None
+
+
+_DIGITS = re.compile(r"\d+(?:[.,]\d+)*(?:s|m|bn|k)?")
 
 
 def is_quantifier(word: str) -> bool:

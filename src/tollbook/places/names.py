@@ -74,6 +74,7 @@ _NAMELESS = _DIRECTIONS | _LINKS | _POINTERS
 _BEFORE_SITE = frozenset("air military police army naval main central international prison refugee bus train".split())
 
 
+@lru_cache(maxsize=16384)
 def plain(name: str) -> str:
     """Fold case, accents, apostrophes, hyphens and a leading "the": lower-case ASCII words with one space between.
 

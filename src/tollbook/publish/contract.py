@@ -27,17 +27,9 @@ def as_dict(report: Report, claims: Sequence[Claim], incidents: Sequence[Inciden
 
 
 def _plain(record: msgspec.Struct) -> dict[str, Any]:
-    plain: dict[str, Any] = _listed(msgspec.to_builtins(record))
+    """A record as JSON gives it back: by way of JSON, which is faster than to turn every tuple into a list by hand."""
+    plain: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(record))
     return plain
-
-
-def _listed(value: Any) -> Any:
-    """`value` with every tuple in it made a list, as JSON would give it back."""
-    if isinstance(value, dict):
-        return {key: _listed(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_listed(item) for item in value]
-    return value
 
 
 def _ordered(record: dict[str, Any], first: Sequence[str]) -> dict[str, Any]:
