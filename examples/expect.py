@@ -1,9 +1,11 @@
 """Write what a perfect reader reads out of our own reports, from the hand-made quotes/*.toml of a folder.
 
 A file of quotes names its report and lists, sentence by sentence, the claims as their words; the offsets are found
-here, so that nobody counts characters by hand. `--check` writes nothing and fails where a file would change.
+here, so that nobody counts characters by hand. Each report goes into a file of its own in `expected/`, or, with
+`--jsonl`, all into one file, a report a line. `--check` writes nothing and fails where a file would change.
 
-    python examples/expect.py [--folder examples] [--check]
+    python examples/expect.py [--check]
+    python examples/expect.py --folder corpus --jsonl corpus/corpus.jsonl [--check]
 """
 
 from __future__ import annotations
@@ -47,7 +49,8 @@ def expectations(quotes: Path) -> dict[str, Any]:
             "published": about["published"].isoformat(),
             "url": report.url,
             "text": report.text,
-        },
+        }
+        | {key: about[key] for key in ("manner", "english", "split") if key in about},
         "claims": claims,
     }
 
@@ -100,6 +103,8 @@ def particulars(entry: dict[str, Any], evidence: dict[str, Any], text: str) -> d
         "value": value,
         "bound": entry.get("bound", "vague" if value is None else "exact"),
     }
+    if "value_high" in entry:
+        count["value_high"] = entry["value_high"]
     victims = near(entry["victims"], evidence, text) if "victims" in entry else {}
     return {
         "effect": effect,
@@ -155,23 +160,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="write nothing; fail where a file would change")
     parser.add_argument("--folder", type=Path, default=HERE, help="the folder with quotes/ (default: examples)")
+    parser.add_argument("--jsonl", type=Path, help="write all into this file instead of expected/")
     options = parser.parse_args()
-    folder, check = options.folder.resolve(), options.check
-    stale = wrong = 0
-    for quotes in sorted((folder / "quotes").glob("*.toml")):
+    found: dict[str, dict[str, Any]] = {}
+    wrong = False
+    for quotes in sorted((options.folder / "quotes").glob("*.toml")):
         try:
-            written = json.dumps(expectations(quotes), ensure_ascii=False, indent=1) + "\n"
+            found[quotes.stem] = expectations(quotes)
         except QuoteError as error:
             print(f"{quotes.name}: {error}", file=sys.stderr)
-            wrong += 1
-            continue
-        target = folder / "expected" / f"{quotes.stem}.json"
-        if not target.exists() or target.read_text("utf-8") != written:
-            stale += 1
-            print(f"{target.relative_to(folder.parent)} {'is stale' if check else 'written'}")
-            if not check:
-                target.write_text(written, "utf-8")
-    return 1 if wrong or (check and stale) else 0
+            wrong = True
+    if options.jsonl is None:
+        folder = options.folder / "expected"
+        files = {folder / f"{stem}.json": json.dumps(one, ensure_ascii=False, indent=1) for stem, one in found.items()}
+    else:
+        files = {options.jsonl: "\n".join(json.dumps(one, ensure_ascii=False) for one in found.values())}
+    stale = [path for path, text in files.items() if not path.exists() or path.read_text("utf-8") != text + "\n"]
+    for path in stale:
+        print(f"{path} {'is stale' if options.check else 'written'}")
+        if not options.check:
+            path.write_text(files[path] + "\n", "utf-8")
+    return 1 if wrong or (options.check and stale) else 0
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from tollbook import actors, days, incidents, places, publish
-from tollbook.claims import Reader
+from tollbook.claims import Reader, settled
 from tollbook.model import Claim, Incident, Report
 
 PROFILES = ("tollbook", "ucdp")
@@ -40,15 +40,19 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Road:
-    """The stages, loaded once and driven over many reports."""
+    """The stages, loaded once and driven over many reports.
 
-    def __init__(self, profiles: Sequence[str] = PROFILES) -> None:
+    `gate` leaves reports unread whose words tell of no violence; claims of less than `min_confidence` are left out.
+    """
+
+    def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = True, min_confidence: float = 0.0) -> None:
         self.profiles = tuple(profiles)
+        self._gate, self._min_confidence = gate, min_confidence
 
     @cached_property
     def reader(self) -> Reader:
         """Stage 3, loaded at its first use (the model takes a third of a second)."""
-        return Reader.load()
+        return Reader.load(gate=self._gate, min_confidence=self._min_confidence)
 
     def travel(self, report: Report) -> Reading:
         """Take one report down the whole road."""
@@ -56,9 +60,16 @@ class Road:
         claims = extraction.claims
         claims = places.locate(report, claims, extraction.marks)
         claims = days.date_claims(report, claims, extraction.marks)
-        claims = actors.recognise(report, claims)
+        claims = actors.recognise(report, settled(claims))
         claims, found = incidents.reconcile(report, claims, self.profiles)
         return Reading(report=report, claims=claims, incidents=found)
+
+    def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:
+        """How one claim of a reading was read, slot by slot; None where the reading has no claim of that id."""
+        found = next((one for one in reading.claims if one.id == claim), None)
+        if found is None:
+            return None
+        return publish.explained(found, self.reader.paths(reading.report, found))
 
     def reconcile(self, report: Report, claims: Sequence[Claim]) -> Reading:
         """Compute the incidents of claims that were read before: a view, so that nothing need be read again."""

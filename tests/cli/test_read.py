@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from tests.cli.conftest import Run
-from tests.cli.roads import line, reports
+from tests.cli.roads import SampleRoad, line, reports
 from tests.publish.sample import CLAIMS
 
 
@@ -135,3 +136,43 @@ def test_output_that_cannot_be_written_is_told(run: Run, tmp_path: Path) -> None
     result = run("read", reports(tmp_path), "--format", "json", "-o", tmp_path / "taken" / "out.json")
     assert result.exit_code == 2
     assert "taken" in result.stderr
+
+
+def test_a_confidence_beyond_its_range_is_refused(run: Run, tmp_path: Path) -> None:
+    """A share lies between 0 and 1."""
+    assert run("read", reports(tmp_path), "--min-confidence", "80").exit_code == 2
+
+
+@pytest.mark.parametrize("words", [("--min-confidence", "0.8"), ("--no-gate",)])
+def test_the_road_hears_how_it_is_to_read(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    """`read` and `add` hand the options on, and nothing where none is given."""
+    heard: list[dict[str, object]] = []
+
+    def road(**ways: object) -> SampleRoad:
+        heard.append(ways)
+        return SampleRoad()
+
+    monkeypatch.setattr("tollbook.book.facade._road", road)
+    run("read", reports(tmp_path))
+    assert heard.pop() == {}
+    asked = {"--min-confidence": {"min_confidence": 0.8}, "--no-gate": {"gate": False}}[words[0]]
+    run("read", reports(tmp_path), *words)
+    assert heard.pop() == asked
+    run("add", reports(tmp_path), "--book", tmp_path / "a.book", *words)
+    assert heard.pop() == asked
+
+
+def test_the_doubtful_is_marked(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A claim or slot more likely wrong than right says so in its row, and no other does."""
+    sure = {"value": 0.9, "class": 0.41, "when": 0.2}
+    doubtful = tuple(
+        msgspec.structs.replace(claim, confidence=0.3 if claim.id == "c2" else 0.9, confidences=sure)
+        for claim in CLAIMS
+    )
+    monkeypatch.setattr("tests.cli.roads.CLAIMS", doubtful)
+    shown = " ".join(run("read", reports(tmp_path)).stdout.split())
+    assert shown.count("doubtful (0.30)") == 1
+    assert "class doubtful (0.41)" in shown
+    assert "when doubtful" not in shown

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.scoring import compare, same_class, same_days, same_figure, same_speaker
+from benchmarks.claims import calibration_error
+from benchmarks.scoring import b_cubed, compare, same_class, same_days, same_figure, same_place, same_speaker
 
 EXPECTED = Path(__file__).parents[2] / "examples" / "expected"
 CASUALTY = (same_figure, same_class, same_speaker, same_days)
@@ -61,3 +62,28 @@ def test_hypothetical_claims_and_other_causes_do_not_count() -> None:
     read["claims"].append(copy.deepcopy(read["claims"][0]) | {"polarity": "hypothetical"})
     agreement = compare(gold, read)
     assert agreement.casualty.f1() == 1
+
+
+def test_places_are_the_same_within_a_hundred_miles() -> None:
+    """By distance where both have coordinates, else by country, and nothing is like nothing only."""
+    here: dict[str, Any] = {"where": {"lat": 30.0, "lon": 67.0, "country": "PK"}}
+    near: dict[str, Any] = {"where": {"lat": 31.0, "lon": 67.0, "country": "AF"}}
+    far: dict[str, Any] = {"where": {"lat": 33.0, "lon": 67.0, "country": "PK"}}
+    bare: dict[str, Any] = {"where": {"lat": None, "lon": None, "country": "PK"}}
+    assert same_place(here, near)
+    assert not same_place(here, far)
+    assert same_place(here, bare)
+    assert not same_place(here, {"where": None})
+    assert same_place({"where": None}, {"where": None})
+
+
+def test_incidents_brought_together_are_scored_by_b_cubed() -> None:
+    """Two incidents of two claims each read as one: precision one half, recall one."""
+    assert b_cubed([("a", "x"), ("a", "x"), ("b", "x"), ("b", "x")]) == pytest.approx(2 / 3)
+    assert b_cubed([("a", "x"), ("b", "y")]) == 1
+
+
+def test_the_calibration_error_is_the_distance_of_saying_and_being() -> None:
+    """Ten claims of 0.9, five of them right, are off by 0.4; none at all are off by nothing."""
+    assert calibration_error([(0.9, place < 5) for place in range(10)]) == pytest.approx(0.4)
+    assert calibration_error([]) == 0

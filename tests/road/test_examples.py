@@ -12,7 +12,17 @@ from typing import Any
 
 import pytest
 
-from tests.scoring import Agreement, Json, brief, compare, of_kind, same_class, same_days, same_figure, same_speaker
+from benchmarks.scoring import (
+    Agreement,
+    Json,
+    brief,
+    compare,
+    of_kind,
+    same_class,
+    same_days,
+    same_figure,
+    same_speaker,
+)
 from tollbook.errors import InputError
 from tollbook.reading import read_reports
 from tollbook.road import Road

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from tollbook.errors import BookError, InputError
 from tollbook.model import Block, Casualty, Claim, ReaderVersion, Report, Span, Where
 from tollbook.storage import Stamp, Store, verify
+from tollbook.storage.records import read_claim, written
 
 MakeReport = Callable[..., Report]
 MakeClaim = Callable[..., Claim]
@@ -313,3 +315,12 @@ def test_a_place_with_all_its_fields_comes_back(
     assert claim.evidence == Span.of(report.text, 0, 20)
     store.add(report, report.text.encode(), "a.txt", reader, [claim], stamp)
     assert [kept.claim for kept in store.claims()] == [claim]
+
+
+def test_a_claim_of_a_book_from_before_bases_is_read(make_report: MakeReport, make_claim: MakeClaim) -> None:
+    """Its record has neither confidences nor a basis; both are empty, and all else is as it was."""
+    claim = make_claim(make_report())
+    record = json.loads(written(claim))
+    older = {name: slot for name, slot in record.items() if name not in {"confidences", "basis"}}
+    assert older != record
+    assert read_claim(json.dumps(older)) == claim

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, read, read_each
+from tollbook.book.facade import Book, explain, read, read_each
 from tollbook.book.records import Added, AddResult, Day, Ledger, ReadingLike, RoadLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from tollbook.publish import (
         AttackRow,
         EstimateRow,
+        Explanation,
         FigureRow,
         IncidentRows,
         Note,
         PlaceRow,
         ReportRows,
         ResponsibilityRow,
+        SlotRow,
         SpeakerRows,
         as_csv,
     )
@@ -33,6 +35,7 @@ __all__ = [
     "Book",
     "Day",
     "EstimateRow",
+    "Explanation",
     "FigureRow",
     "Hit",
     "IncidentRows",
@@ -46,9 +49,11 @@ __all__ = [
     "ReportRows",
     "ResponsibilityRow",
     "RoadLike",
+    "SlotRow",
     "SpeakerRows",
     "Whole",
     "as_csv",
+    "explain",
     "read",
     "read_each",
 ]

@@ -9,9 +9,10 @@ import datetime as dt
 import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, Self, TypedDict
 
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
 from tollbook.book.questions import Wanted, as_country, by_day, not_one
@@ -21,7 +22,15 @@ from tollbook.model import Claim, Effect, VictimClass
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
 
 if TYPE_CHECKING:
+    from tollbook.publish import Explanation
     from tollbook.road import Reading, Road
+
+
+class Ways(TypedDict, total=False):
+    """How a road reads, where it is told to: what `Road` is made with."""
+
+    min_confidence: float
+    gate: bool
 
 
 def read(
@@ -31,28 +40,62 @@ def read(
     outlet: str | None = None,
     title: str | None = None,
     url: str | None = None,
+    min_confidence: float = 0.0,
+    gate: bool = True,
 ) -> Reading:
     """Read one report's text: its claims, and the incidents that they tell of. Offsets refer to `text` as given.
 
-    `published` is the day on the outlet's calendar, which day words are resolved against. Raises `EmptyReport` for
-    a text without words, `InputError` for a day that is none, `ResourceError` where the installation lacks a part.
+    `published` is the day on the outlet's calendar, which day words are resolved against. Claims of less than
+    `min_confidence` are left out; without the `gate` a text is read by the model even where its words tell of no
+    violence. Raises `EmptyReport` for a text without words, `InputError` for a day that is none or a confidence
+    beyond 0 and 1, `ResourceError` where the installation lacks a part.
     """
     from tollbook.reading import report_of_text
 
     day = as_day(published, "published")
-    return _road().travel(report_of_text(text, published=day, outlet=outlet, title=title, url=url))
+    road = _road(**_ways(min_confidence, gate=gate))
+    return road.travel(report_of_text(text, published=day, outlet=outlet, title=title, url=url))
 
 
 def read_each(
-    paths: Iterable[str | os.PathLike[str]], *, published: Day | None = None, outlet: str | None = None
+    paths: Iterable[str | os.PathLike[str]],
+    *,
+    published: Day | None = None,
+    outlet: str | None = None,
+    min_confidence: float = 0.0,
+    gate: bool = True,
 ) -> Iterator[Reading | InputError]:
     """Read every report in files, folders and standard input ("-"), one after the other.
 
     What cannot be read comes as the error that says why, and the rest is still read. `published` and `outlet`, where
-    they are given, win over what a report says of itself.
+    they are given, win over what a report says of itself; `min_confidence` and `gate` are those of `read`.
     """
+    ways = _ways(min_confidence, gate=gate)
     for arrival in arrivals(paths, as_day(published, "published"), outlet):
-        yield arrival.error if isinstance(arrival, Failure) else _road().travel(arrival.report)
+        yield arrival.error if isinstance(arrival, Failure) else _road(**ways).travel(arrival.report)
+
+
+def explain(
+    path: str | os.PathLike[str], claim: str, *, published: Day | None = None, outlet: str | None = None
+) -> Explanation:
+    """How one claim of the report at `path` ("-" is standard input) was read, slot by slot.
+
+    `claim` is its id in the reading. The report is read with no gate. Raises `InputError` where the path holds not
+    exactly one report, or the reading no such claim.
+    """
+    found = list(islice(arrivals([path], as_day(published, "published"), outlet), 2))
+    if len(found) != 1:
+        raise InputError(f"{path} holds {'more than one report' if found else 'no report'}. Give a file of one.")
+    arrival = found[0]
+    if isinstance(arrival, Failure):
+        raise arrival.error
+    road = _road(**_ways(gate=False))
+    reading = road.travel(arrival.report)
+    explained = road.explain(reading, claim)
+    if explained is None:
+        known = ", ".join(sorted((one.id for one in reading.claims), key=lambda name: (name[0], len(name), name)))
+        raise InputError(f"{arrival.name}: no claim {claim!r} was read here. There are: {known or 'none at all'}.")
+    return explained
 
 
 class Book:
@@ -62,8 +105,17 @@ class Book:
     not kept: they are computed from the claims each time they are asked for.
     """
 
-    def __init__(self, store: Store, *, road: RoadLike | None, clock: Callable[[], dt.datetime], who: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        *,
+        road: RoadLike | None,
+        clock: Callable[[], dt.datetime],
+        who: str,
+        ways: Ways | None = None,
+    ) -> None:
         self._store = store
+        self._ways = ways or Ways()
         self._given_road = road
         self._clock = clock
         self._who = who
@@ -77,16 +129,21 @@ class Book:
         road: RoadLike | None = None,
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         who: str | None = None,
+        min_confidence: float = 0.0,
+        gate: bool = True,
     ) -> Self:
         """Open the book at `path`; begin one where none stands, unless `create` is False.
 
         `who` stands in the log beside what is done (the user's name unless given), with the `clock`'s time. `road`
-        reads the reports and reconciles the claims. Raises `NotABook` where the file is something else, of a newer
-        version or missing, `BookDamaged` where it cannot be made sense of, and `BookError` where it cannot be opened.
+        reads the reports and reconciles the claims; where none is given, the house's does, in the way of `read` with
+        `min_confidence` and `gate`, which stand in the reader's version. Raises `NotABook` where the file is something
+        else, of a newer version or missing, `BookDamaged` where it cannot be made sense of, and `BookError` where it
+        cannot be opened.
         """
         name = writable(who or _user())
+        ways = _ways(min_confidence, gate=gate)
         store = SqliteStore.open(Path(path), create=create, stamp=Stamp(at=clock(), who=name))
-        return cls(store, road=road, clock=clock, who=name)
+        return cls(store, road=road, clock=clock, who=name, ways=ways)
 
     def __enter__(self) -> Self:
         return self
@@ -211,7 +268,7 @@ class Book:
 
     @property
     def _road(self) -> RoadLike:
-        return _road() if self._given_road is None else self._given_road
+        return _road(**self._ways) if self._given_road is None else self._given_road
 
     def _take_in(self, arrival: Arrival | Failure) -> AddResult:
         if isinstance(arrival, Failure):
@@ -257,11 +314,23 @@ class Book:
         return found[0]
 
 
-@cache
-def _road() -> Road:
+def _ways(min_confidence: float = 0.0, *, gate: bool = True) -> Ways:
+    """How a road reads, as far as it is not the house's own way."""
+    if not 0 <= min_confidence <= 1:
+        raise InputError(f"A confidence of {min_confidence:g} cannot be. Give a number from 0 to 1, such as 0.8.")
+    ways = Ways()
+    if min_confidence:
+        ways["min_confidence"] = float(min_confidence)
+    if not gate:
+        ways["gate"] = False
+    return ways
+
+
+@lru_cache(maxsize=8)
+def _road(*, min_confidence: float = 0.0, gate: bool = True) -> Road:
     from tollbook.road import Road
 
-    return Road()
+    return Road(min_confidence=min_confidence, gate=gate)
 
 
 def _user() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.claims.calibration import settled
 from tollbook.claims.reader import Reader
 
-__all__ = ["Reader"]
+__all__ = ["Reader", "settled"]

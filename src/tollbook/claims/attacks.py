@@ -9,9 +9,10 @@ import msgspec
 
 from tollbook.claims.labels import ATTACKS
 from tollbook.claims.tagger import Analysis
+from tollbook.claims.words import headline_end
 from tollbook.model import AttackType
 
-THRESHOLD = 0.5
+THRESHOLD = 0.42
 """How sure the attack head must be that a word is a trigger."""
 
 
@@ -27,8 +28,12 @@ class Draft(msgspec.Struct, frozen=True):
 
 
 def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
-    """The attacks of a text, in order."""
+    """The attacks of a text, in order. An attack is told where the body tells it: what a headline announces counts
+    only where the body tells nothing.
+    """
     found = [word for word in range(len(analysis.words)) if analysis.sure["attack"][word, 0] <= 1 - threshold]
+    headline = headline_end(analysis.text)
+    found = [word for word in found if analysis.words[word][0] >= headline] or found
     roles = _roles_of(analysis)
     drafts: list[Draft] = []
     for word in found:
@@ -50,9 +55,14 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
 
 
 def _type_of(analysis: Analysis, word: int) -> AttackType:
-    """The likeliest type of those that the sentence's words allow: no airstrike without anything of the air. An attack
-    without any means is an armed assault.
+    """The type that the trigger's own words name ("a car bomb attack"), else the likeliest of those that the sentence's
+    words allow: no airstrike without anything of the air.
     """
+    first, last = _trigger_words(analysis, word)
+    named = " ".join(analysis.lower[max(first - 2, analysis.bounds(word)[0]) : last + 1])
+    for attack_type, pattern in _NAMED:
+        if pattern.search(named):
+            return attack_type
     low, high = analysis.bounds(word)
     sentence = " ".join(analysis.lower[low:high])
     ranked = sorted(range(1, len(ATTACKS)), key=lambda label: -analysis.sure["attack"][word, label])
@@ -60,13 +70,30 @@ def _type_of(analysis: Analysis, word: int) -> AttackType:
         needed = _NEEDED.get(ATTACKS[label])
         if needed is not None and not needed.search(sentence):
             continue
-        if ATTACKS[label] == "other" and _ASSAULT.match(analysis.lower[word]):
+        if ATTACKS[label] == "other" and _ASSAULT.match(analysis.lower[word]) and _ARMED.search(sentence):
             return "armed_assault"
         return ATTACKS[label]  # type: ignore[return-value]
     return "other"
 
 
-_ASSAULT = re.compile(r"(?:attack|assault|storm|ambush|raided|shoot|shot|gunfire|overran)")
+_NAMED: tuple[tuple[AttackType, re.Pattern[str]], ...] = (
+    ("suicide_attack", re.compile(r"suicide|blew (?:him|her|them)sel")),
+    ("other", re.compile(r"\b(?:chemical|gas|nerve)\b")),
+    ("airstrike", re.compile(r"air ?-? ?(?:strike|raid|bombard)|\bdrones?\b|aerial|warplane|barrel bomb|bombing run")),
+    (
+        "shelling",
+        re.compile(r"\bshell(?:s|ed|ing|fire)\b|\brockets?\b|\bmortars?\b|artillery|\bmissiles? (?:attack|fire)"),
+    ),
+    ("bombing", re.compile(r"\b(?:car|truck|roadside|twin|time|double)[ -]*bomb|\bieds?\b|\bexplosive device")),
+    ("abduction", re.compile(r"\b(?:kidnap|abduct)")),
+    ("execution", re.compile(r"\b(?:behead|execut(?:ed|ion))")),
+    ("clash", re.compile(r"\b(?:clash|firefight|gun ?-? ?battle|gunfight)")),
+    ("arson", re.compile(r"\b(?:arson|torch(?:ed|ing)|set (?:fire|ablaze))")),
+)
+"""What a trigger's own words name, in this order ("a suicide car bomb attack" is a suicide attack)."""
+_ASSAULT = re.compile(r"(?:attack|assault|storm|ambush|raid|shoot|shot|gunfire|overran)")
+_ARMED = re.compile(r"militant|insurgent|gunm[ae]n|rebel|fighter|armed|separatist|terroris|jihad|liberation army")
+"""An attack without any means, by people with arms, is an armed assault."""
 _NEEDED = {
     "airstrike": re.compile(r"\bair|plane|\bjet|drone|strike|aerial|helicopter|bombard|warplane|\bbomb"),
     "shelling": re.compile(r"shell|mortar|rocket|artillery|missile|barrage|bombard|projectile|\btank"),

@@ -27,13 +27,13 @@ from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
 
-THRESHOLD = 0.6
+THRESHOLD = 0.4
 """How sure the effect head must be that a word carries a count."""
 
 LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
 
-SURE_OF_TOTAL = 0.8
+SURE_OF_TOTAL = 0.98
 """How sure the scope head must be of an aggregate whose sentence names no period."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
@@ -85,7 +85,7 @@ def _same_words(one: Draft, other: Draft) -> bool:
 
 def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
     counted = _counted_word(analysis, word)
-    if counted is None:
+    if counted is None or (analysis.lower[word] == "number" and analysis.lower[word - 1 : word] == ["the"]):
         return None
     figure, span = counted
     sure = float(1 - analysis.sure["effect"][word, 0])
@@ -144,9 +144,18 @@ def _is_bare_plural(analysis: Analysis, word: int) -> bool:
 
 
 def _scope_of(analysis: Analysis, word: int) -> Scope:
-    """An aggregate where the model says so; where the sentence names no period or war, only if it is sure."""
+    """An aggregate where the model says so; where the sentence names no period or war, only if it is sure. "In all"
+    sums up what was just told.
+    """
+    if _SUMS_UP.search(analysis.sentences[analysis.sentence[word]].text):
+        return "incident"
     needed = 0.5 if TOTAL.search(analysis.sentences[analysis.sentence[word]].text) else SURE_OF_TOTAL
     return "aggregate" if analysis.sure["scope"][word, SCOPES.index("aggregate")] >= needed else "incident"
+
+
+_SUMS_UP = re.compile(
+    r"^(?!.*\b(?:since|war|years?|months?|weeks?)\b).*\b(?:in all|in (?:two|three) days)\b", re.I | re.S
+)
 
 
 def _cause_of(analysis: Analysis, word: int) -> Cause:
@@ -203,6 +212,8 @@ def _victims_of(
     """The victims and the words that name them."""
     target = _victims_head(analysis, word)
     likely: VictimClass = analysis.best["class"][word]  # type: ignore[assignment]
+    if target is not None and "among" in analysis.lower[max(0, span[0] - 2) : span[0]] and target != word + 1:
+        target = None
     if target is None:
         if is_numeral(analysis.forms[word]) or is_quantifier(analysis.forms[word]) or figure.value != 1:
             if "among" in analysis.lower[max(0, span[0] - 2) : span[0]]:
@@ -222,16 +233,23 @@ def _victims_head(analysis: Analysis, word: int) -> int | None:
     same sentence, as long as no other number stands between.
     """
     governor = analysis.governor[word]
-    if governor > word and analysis.relation[word] in {"nummod", "det", "amod"}:
+    if governor > word and analysis.relation[word] in {"nummod", "det", "amod"} and not _is_effect(analysis, governor):
         return governor
     target, _ = analysis.link("victims", word)
     if target is None or analysis.sentence[target] != analysis.sentence[word]:
+        return None
+    if analysis.best["part_of_speech"][target] in {"VERB", "AUX", "ADP", "PUNCT"}:
         return None
     between = range(min(word, target) + 1, max(word, target))
     parted = any(is_numeral(analysis.forms[index]) and analysis.governor[index] != target for index in between)
     parted = parted or (target < word and "," in analysis.lower[target:word])
     counted = any(is_numeral(analysis.forms[child]) and child != word for child in analysis.children[target])
     return None if parted or counted else target
+
+
+def _is_effect(analysis: Analysis, word: int) -> bool:
+    """Whether a word names an effect and nobody ("nearly 200 killed")."""
+    return analysis.lower[word] in {"killed", "dead", "injured", "wounded", "hurt", "missing", "belonged"}
 
 
 def _class_nearby(analysis: Analysis, span: tuple[int, int]) -> VictimClass | None:

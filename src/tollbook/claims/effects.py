@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from tollbook.claims.heads import is_numeral
 from tollbook.claims.lexicon import EFFECT_OF, LIGHT
 from tollbook.claims.phrases import clauses_above
@@ -15,31 +17,51 @@ _REACH = 8
 """Words behind a count within which its participle is looked for ("12 members of the force were wounded")."""
 
 
+class Named(NamedTuple):
+    """An effect, the word that names it, and the rule of English that says so."""
+
+    effect: Effect
+    word: int
+    rule: str
+
+
 def effect_named(analysis: Analysis, word: int, span: tuple[int, int]) -> Effect | None:
-    """The effect that the words around a count name, None where they name none and the model must judge.
+    """The effect that the words around a count name, None where they name none and the model must judge."""
+    named = naming(analysis, word, span)
+    return None if named is None else named.effect
+
+
+def effect_beside(analysis: Analysis, span: tuple[int, int]) -> Effect | None:
+    """The effect that a verb right before the words of a count or a participle behind them names."""
+    named = naming_beside(analysis, span)
+    return None if named is None else named.effect
+
+
+def naming(analysis: Analysis, word: int, span: tuple[int, int]) -> Named | None:
+    """The word that names the effect of a count, None where none does and the model must judge.
 
     `word` carries the count, `span` are its words. "killed 12" and "wounding at least 12" name it in front; "12 people
     were wounded" and "12 injured" behind; else the nearest governor that names one does.
     """
-    beside = effect_beside(analysis, span)
+    beside = naming_beside(analysis, span)
     if beside is not None:
         return beside
     for above in clauses_above(analysis, word)[:4]:
         named = EFFECT_OF.get(analysis.lower[above])
         if named is not None:
-            return named
+            return Named(named, above, "verb above the count")
         if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
             return None
     return None
 
 
-def effect_beside(analysis: Analysis, span: tuple[int, int]) -> Effect | None:
-    """The effect that a verb right before the words of a count or a participle behind them names."""
+def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
+    """The verb right before the words of a count, or the participle behind them, that names its effect."""
     behind = _participle_behind(analysis, span[1])
     before = _word_before(analysis, span[0])
     if behind is not None and (before is None or _closes(analysis, behind)):
-        return EFFECT_OF[analysis.lower[behind]]
-    return None if before is None else EFFECT_OF[analysis.lower[before]]
+        return Named(EFFECT_OF[analysis.lower[behind]], behind, "participle behind the count")
+    return None if before is None else Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
 
 
 def _word_before(analysis: Analysis, first: int) -> int | None:

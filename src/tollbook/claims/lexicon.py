@@ -114,7 +114,9 @@ THINGS = frozenset(
 TOTAL = re.compile(
     r"\b(?:since|so far|all told|overall|altogether|cumulative|total|this (?:year|month|week)|in (?:recent|the past)"
     r"|in the last|over the (?:past|last)|during the (?:past|last)|wars?|conflict|campaign|to date|(?:19|20)\d\d|years?"
-    r"|months?|weeks?|decades?|annual(?:ly)?|every)\b",
+    r"|months?|weeks?|decades?|annual(?:ly)?|every"
+    r"|in (?:January|February|March|April|May|June|July|August|September|October|November|December)"
+    r"(?! [0-9]{1,2}\b))\b",
     re.IGNORECASE,
 )
 """Words that name a period, a war or a campaign, over which figures are added up."""

@@ -17,7 +17,7 @@ THRESHOLD = 0.5
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
-    separatists terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
+    separatists groups terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
 )
 """Heads of actors without a name or a side: no responsibility (the guideline's rule)."""
 SET_PHRASE = 0.95
@@ -26,7 +26,8 @@ SET_PHRASE = 0.95
 
 class Draft(msgspec.Struct, frozen=True):
     """An actor and what is said of it. `word` is the actor's head word, or of the claiming where nobody claimed;
-    `actor` its words (first, one past the last).
+    `actor` its words (first, one past the last); `cue` the word that a set phrase was read from, None where the model
+    alone read it.
     """
 
     word: int
@@ -35,12 +36,15 @@ class Draft(msgspec.Struct, frozen=True):
     relation: Relation
     speaker: int | None
     confidence: float
+    cue: int | None = None
 
 
 def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     """The responsibility claims of a text, in order, one for each actor and stance of a sentence."""
     drafts: list[Draft] = []
-    for draft in (*_by_rule(analysis), *_by_model(analysis, threshold)):
+    modelled = _by_model(analysis, threshold)
+    suspects = [draft.word for draft in modelled if draft.stance == "blamed"]
+    for draft in (*_by_rule(analysis, suspects), *modelled):
         if not any(_same(analysis, draft, other) for other in drafts):
             drafts.append(draft)
     return sorted(_with_relations(analysis, drafts), key=lambda draft: draft.word)
@@ -71,7 +75,7 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             continue
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
             continue
-        if analysis.lower[word] in GENERIC or is_source(analysis, word):
+        if analysis.lower[word] in GENERIC or is_source(analysis, word) or _is_label(analysis, word):
             continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]
@@ -82,12 +86,17 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
     return drafts
 
 
-def _by_rule(analysis: Analysis) -> list[Draft]:
+def _is_label(analysis: Analysis, word: int) -> bool:
+    """Whether a word is the place that labels a headline ("Freeland: 12 killed")."""
+    return word == analysis.bounds(word)[0] and analysis.lower[word + 1 : word + 2] == [":"]
+
+
+def _by_rule(analysis: Analysis, suspects: list[int]) -> list[Draft]:
     drafts = []
-    for found in allegations_in(analysis):
+    for found in allegations_in(analysis, suspects):
         actor = None if found.actor is None else _actor_words(analysis, found.actor)
         word = found.word if found.actor is None else found.actor
-        drafts.append(Draft(word, actor, found.stance, found.relation, found.speaker, SET_PHRASE))
+        drafts.append(Draft(word, actor, found.stance, found.relation, found.speaker, SET_PHRASE, found.word))
     return drafts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import re
+from typing import NamedTuple
 
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase, subject_of
 from tollbook.claims.tagger import Analysis
@@ -16,13 +17,17 @@ _BODIES = frozenset(
     office department force observatory militia movement army""".split()
 )
 """Nouns by which a body that was named before is taken up again ("the group", "the Britain-based monitor")."""
+_ALWAYS_SAYING = frozenset("said says told".split())
+"""What is a verb of saying even where a text without commas misled the tagger."""
 _DETERMINERS = frozenset("the a an".split())
 _SAYING = frozenset(
     """say says said saying tell tells told add adds added report reports reported announce announces announced confirm
     confirms confirmed claim claims claimed according state states stated note notes noted declare declared
     estimate estimates estimated document documented accuse accused blame blamed deny denied quote quoted cite
     cited put puts counts counted spoke speaks listed lists gave gives reveal revealed allege alleges alleged
-    insist insisted warn warned describe described""".split()
+    insist insisted warn warned describe described maintain maintains maintained record records recorded register
+    registers registered tally tallied verify verified speak specified disclosed acknowledged admitted testified
+    conceded stressed establish established""".split()
 )
 
 
@@ -30,6 +35,7 @@ def speaker_at(analysis: Analysis, head: int) -> Speaker | None:
     """The speaker whose mention has `head` as its head word; None where the words name nobody ("which")."""
     if analysis.best["part_of_speech"][head] in {"VERB", "ADP", "PUNCT", "SCONJ", "AUX", "CCONJ"}:
         return None
+    head = _person_with_title(analysis, head)
     first, last = noun_phrase(analysis, head)
     if kind_of_name(analysis, head) == "ORG":  # a body's name is all of it, whatever a broken tree hangs on
         first, last = name_around(analysis, head)
@@ -41,18 +47,40 @@ def speaker_at(analysis: Analysis, head: int) -> Speaker | None:
     return Speaker(text=span.text, start=span.start, end=span.end, name=name)
 
 
-def credited(analysis: Analysis, word: int) -> int | None:
-    """The head of the speaker whom the text credits with what `word` stands in: of the quotation around it, else of
-    the verb of saying above it in the tree, else whom the model links it to in its own sentence.
+class Credit(NamedTuple):
+    """The head of the speaker whom the text credits, None where it credits nobody, by which rule of English (or by the
+    "model"), and how sure the model is of its own link.
     """
+
+    head: int | None
+    by: str
+    score: float
+
+
+def credited(analysis: Analysis, word: int) -> int | None:
+    """The head of the speaker whom the text credits with what `word` stands in."""
+    return credit(analysis, word).head
+
+
+def credit(analysis: Analysis, word: int) -> Credit:
+    """Whom the text credits with what `word` stands in: the speaker of the quotation around it, else of the verb of
+    saying above it in the tree, else whom the model links it to in its own sentence.
+    """
+    linked, score = analysis.link("speaker", word)
     quoting = _quoted_by(analysis, word)
     if quoting is not None:
-        return quoting
-    for saying in (said_by(analysis, word), _said_in_order(analysis, word)):
-        if saying is not None and saying not in {word, analysis.governor[word]}:
-            return saying
-    linked, _ = analysis.link("speaker", word)
-    return linked if linked is not None and analysis.sentence[linked] == analysis.sentence[word] else None
+        return Credit(quoting, "quotation", score)
+    for rule, saying in (
+        ("turn of a transcript", _turn(analysis, word)),
+        ("said that", _said_that(analysis, word)),
+        ("verb of saying above", said_by(analysis, word)),
+        ("verb of saying beside", _said_in_order(analysis, word)),
+        ("source of a headline", _headline_source(analysis, word)),
+    ):
+        if saying is not None and saying not in {word, analysis.governor[word]} and not _is_dateline(analysis, saying):
+            return Credit(saying, rule, score)
+    own = linked is not None and analysis.sentence[linked] == analysis.sentence[word]
+    return Credit(linked if own else None, "model", score)
 
 
 def said_by(analysis: Analysis, word: int) -> int | None:
@@ -79,8 +107,13 @@ def is_source(analysis: Analysis, word: int) -> bool:
 
 def says(analysis: Analysis, verb: int) -> bool:
     """Whether a word is a verb of saying."""
-    named = verb >= 0 and (analysis.lower[verb] in _SAYING or analysis.lower[verb] == "charged")
-    return named and analysis.best["part_of_speech"][verb] == "VERB"
+    if verb < 0:
+        return False
+    form = analysis.lower[verb]
+    pointed_out = form == "pointed" and analysis.lower[verb + 1 : verb + 2] == ["out"]
+    if not (form in _SAYING or form == "charged" or pointed_out):
+        return False
+    return form in _ALWAYS_SAYING or analysis.best["part_of_speech"][verb] == "VERB"
 
 
 def fullest_name(analysis: Analysis, head: int) -> str:
@@ -136,6 +169,23 @@ def _expanded(text: str, word: str) -> str | None:
     return None
 
 
+def _person_with_title(analysis: Analysis, head: int) -> int:
+    """The last word of the person's name that stands beside a title without a comma ("the director of the Example
+    Watch Dara Example told", "said Dara Example head of"); `head` itself where none does.
+    """
+    if kind_of_name(analysis, head) is not None:
+        return head
+    for first, last, kind in analysis.names:
+        if kind != "PER" or last - first < 2:
+            continue
+        if last == head:
+            return last - 1
+        if head < first <= head + 12 and last < len(analysis.words) and says(analysis, last):
+            between = analysis.best["part_of_speech"][head + 1 : first]
+            return head if {"VERB", "PUNCT", "AUX", "CCONJ"} & set(between) else last - 1
+    return head
+
+
 def _holder_of_title(analysis: Analysis, head: int) -> str | None:
     """The person whom the text names with the same title ("chief minister Sarfaraz Bugti")."""
     title = analysis.lower[head]
@@ -173,7 +223,7 @@ def _quoted_by(analysis: Analysis, word: int) -> int | None:
     if bounds is None:
         return None
     first, last = (bisect.bisect_left(analysis.words, (edge, 0)) for edge in bounds)
-    after = [index for index in range(last + 1, min(last + 14, len(analysis.words))) if index < len(analysis.words)]
+    after = range(last + 1, min(last + 26, len(analysis.words)))
     before = list(range(first - 1, max(-1, first - 14), -1))
     for near, edge in ((after, last), (before, first - 1)):
         for index in near:
@@ -203,6 +253,46 @@ def _antecedent(analysis: Analysis, pronoun: int, *, personal: bool) -> int | No
     return None
 
 
+def _turn(analysis: Analysis, word: int) -> int | None:
+    """The speaker in whose turn `word` stands, where the report is set as turns ("SURGEON: ..."); not those who present
+    it.
+    """
+    turns = [(start, end) for start, end in analysis.turns if start <= analysis.words[word][0]]
+    if not turns:
+        return None
+    start, end = turns[-1]
+    label = analysis.text[start:end]
+    said_there = [i for i, (a, b) in enumerate(analysis.words) if start <= a and b <= end]
+    nouns = [i for i in said_there if analysis.forms[i].isalpha()]
+    own_voice = not nouns or any(part in _PRESENTING for part in label.lower().split())
+    return None if own_voice or word in said_there else nouns[-1]
+
+
+_PRESENTING = frozenset(
+    "presenter newsreader reporter host anchor correspondent narrator headline headlines update correction".split()
+)
+
+
+def _said_that(analysis: Analysis, word: int) -> int | None:
+    """Who "said that ..." before a word, with no "while" or "but" between: plainer than any tree."""
+    low, _ = analysis.bounds(word)
+    for index in range(word - 1, low, -1):
+        if analysis.lower[index] in {"while", "but", "whereas", ";", "”", '"'}:
+            return None
+        if analysis.lower[index] == "that" and analysis.lower[index - 1] in _ALWAYS_SAYING | {"reported", "announced"}:
+            return _sayer(analysis, index - 1) or _before_verb(analysis, index - 1, low - 1)
+        if says(analysis, index):
+            return None
+    return None
+
+
+def _is_dateline(analysis: Analysis, word: int) -> bool:
+    """Whether a word is the place of a dateline ("BUNIA, Feb 12 (Example Wire) - ..."), which says nothing."""
+    low, high = analysis.bounds(word)
+    opens = word - low <= 2 and analysis.forms[word].isupper() and len(analysis.forms[word]) > 3
+    return opens and word + 1 < high and analysis.lower[word + 1] in {",", "(", "-", "–", "—", "/"}
+
+
 def _sayer(analysis: Analysis, verb: int) -> int | None:
     """The subject of a verb of saying, unless it is what is said ("no casualties were reported"); behind a comma and
     before a noun the verb is turned round ("..., said Dara Example").
@@ -215,9 +305,14 @@ def _sayer(analysis: Analysis, verb: int) -> int | None:
         and analysis.best["part_of_speech"][verb + 1] in {"PROPN", "NOUN", "DET", "ADJ"}
     ):
         return _behind_verb(analysis, verb, high)
+    if analysis.lower[verb] == "claimed" and {"life", "lives"} & set(analysis.lower[verb + 1 : min(high, verb + 6)]):
+        return None  # what claims lives says nothing
     subject = subject_of(analysis, verb)
-    passive = subject is not None and analysis.relation[subject] == "nsubj:pass"
-    return None if passive else subject
+    if subject is not None and analysis.relation[subject] == "nsubj:pass":
+        return None
+    if subject is not None and analysis.lower[subject] == "who":
+        return analysis.governor[verb] if analysis.relation[verb] == "acl:relcl" else None
+    return subject
 
 
 def _said_in_order(analysis: Analysis, word: int) -> int | None:
@@ -232,6 +327,25 @@ def _said_in_order(analysis: Analysis, word: int) -> int | None:
         if says(analysis, verb):
             return _before_verb(analysis, verb, low - 1)
     return None
+
+
+def _headline_source(analysis: Analysis, word: int) -> int | None:
+    """Whom a headline names at its end as its source ("Air raid kills 29: monitor")."""
+    low, high = analysis.bounds(word)
+    last = high - 1
+    while last > low and analysis.best["part_of_speech"][last] == "PUNCT":
+        last -= 1
+    if analysis.sentence[word] > 1 or last <= word or analysis.lower[last] not in _HEADLINE_SOURCES:
+        return None
+    line_ends = analysis.text[analysis.words[high - 1][1] :][:1] == "\n"
+    led = analysis.best["part_of_speech"][last - 1] in {"ADP", "DET", "CCONJ", "ADJ", "PART"}
+    return last if line_ends and not led else None
+
+
+_HEADLINE_SOURCES = frozenset(
+    """monitor watchdog activists activist police army officials official ministry minister ngo un report reports
+    source sources governor mayor spokesman observatory military msf""".split()
+)
 
 
 def _before_verb(analysis: Analysis, verb: int, limit: int) -> int | None:
@@ -271,9 +385,10 @@ def _according_to(analysis: Analysis, word: int) -> int | None:
 
 
 _RECKONING = frozenset("count tally estimate estimates reckoning account accounts figures".split())
+"""What one goes by: "by the count of the army" credits the army."""
 _RECORDS = frozenset(
     """figures figure estimates estimate toll statistics data report reports statement count counts tally tallies
-    numbers information list records""".split()
+    numbers information list records reckoning account accounts""".split()
 )
 """What is credited for those who issued it: "according to figures from the ministry" credits the ministry."""
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 _QUOTATION = re.compile(r'“[^“”]{1,2000}”|"[^"\n]{1,2000}"')
+_TURN = re.compile(r"^(?P<label>[A-Z][A-Z'’. -]{2,40}[A-Z.])(?:, translated| \([a-z ]{3,20}\))?:(?=\s)", re.MULTILINE)
+TURNS = 3
+"""Labels from which on a text is a transcript."""
 _EDGES = list(itertools.accumulate((len(labels) for labels in HEADS.values()), initial=0))
 """Where the labels of each head begin in the model's output, and one past the last."""
 Floats = npt.NDArray[np.float32]
@@ -120,6 +123,14 @@ class Analysis:
         sentences. Fewer words in quotation marks are somebody's expression, not somebody's speech.
         """
         return [match.span() for match in _QUOTATION.finditer(self.text) if len(match.group().split()) > 3]
+
+    @cached_property
+    def turns(self) -> list[tuple[int, int]]:
+        """Where the labels of a transcript's turns begin and end ("SURGEON:" at the start of a line); empty unless the
+        text is set so.
+        """
+        labels = [match.span("label") for match in _TURN.finditer(self.text)]
+        return labels if len(labels) >= TURNS else []
 
     @cached_property
     def names(self) -> list[tuple[int, int, str]]:

@@ -58,6 +58,16 @@ def sentences_of(text: str) -> tuple[Span, ...]:
     return tuple(sentences)
 
 
+LONGEST_HEADLINE = 200
+"""Characters that a first line may take to be a headline."""
+
+
+def headline_end(text: str) -> int:
+    """Where the headline of a text ends: its first line, where that is short and more follows; else 0."""
+    end = text.find("\n")
+    return end if 0 < end <= LONGEST_HEADLINE and not text[end:].isspace() else 0
+
+
 def _append(sentences: list[Span], text: str, start: int, end: int) -> None:
     piece = text[start:end]
     kept = piece.strip()

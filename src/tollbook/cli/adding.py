@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sys
 from collections import Counter
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from tollbook.cli.endings import FAILED, complain, say
+from tollbook.cli.manner import Manner
 from tollbook.cli.plain import plain
 from tollbook.cli.progress import steps
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tollbook.book import AddResult
 
 
-def add_reports(files: list[str], path: Path, published: dt.date | None, outlet: str | None) -> None:
+def add_reports(files: list[str], path: Path, manner: Manner) -> None:
     """Add every report in `files` to the book at `path`. Ends with status 2 if any could not be read.
 
     Each report is acknowledged in a line of its own, written out once the report is safe; on a terminal a bar stands
@@ -27,9 +27,10 @@ def add_reports(files: list[str], path: Path, published: dt.date | None, outlet:
     from tollbook.book import Book
 
     outcomes: Counter[str] = Counter()
-    with Book.open(path) as book, steps("Adding", len(files)) as progress:
+    opened = Book.open(path, min_confidence=manner.min_confidence, gate=manner.gate)
+    with opened as book, steps("Adding", len(files)) as progress:
         for file in progress.through(files):
-            for result in book.add_each([file], published=published, outlet=outlet):
+            for result in book.add_each([file], published=manner.published, outlet=manner.outlet):
                 outcomes[result.outcome] += 1
                 progress.report()
                 _acknowledge(result)

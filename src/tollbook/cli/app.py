@@ -54,6 +54,14 @@ Published = Annotated[
     ),
 ]
 Outlet = Annotated[str | None, typer.Option(help="The outlet, over what a report says of itself.")]
+MinConfidence = Annotated[
+    float,
+    typer.Option(min=0, max=1, metavar="SHARE", help="Leave out claims less likely right than this: 0.8 is 4 in 5."),
+]
+Gate = Annotated[
+    bool,
+    typer.Option("--no-gate", help="Read reports with the model whose words tell of no violence, too."),
+]
 BookPath = Annotated[Path, typer.Option("--book", metavar="PATH", envvar="TOLLBOOK_BOOK", help="The book: one file.")]
 Output = Annotated[
     Path | None,
@@ -83,6 +91,7 @@ tollbook read article.html
 tollbook read article.txt --published 2026-02-01 --outlet "The Example"
 tollbook read reports.jsonl --format jsonl -o claims.jsonl
 tollbook read reports/ --format html -o pages/
+tollbook read archive.jsonl --format jsonl --min-confidence 0.8 -o claims.jsonl
 cat article.txt | tollbook read -"""
 )
 def read(
@@ -93,12 +102,38 @@ def read(
         ReadFormat, typer.Option(help="table is the ledger; html needs a folder where there are several reports.")
     ] = "table",
     output: Output = None,
+    min_confidence: MinConfidence = 0.0,
+    no_gate: Gate = False,
 ) -> None:
     """Read reports and show the ledger of each."""
     with tidy():
+        from tollbook.cli.manner import Manner
         from tollbook.cli.reading import show_readings
 
-        show_readings(files, published, outlet, format, output)
+        show_readings(files, Manner(published, outlet, min_confidence, not no_gate), format, output)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook explain article.html c2
+tollbook explain article.txt r1 --published 2026-02-01
+cat article.txt | tollbook explain - c1
+
+CLAIM is an id that `tollbook read` prints: c for casualties, r for responsibility, a for attacks."""
+)
+def explain(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="A file that holds one report; - for stdin.")],
+    claim: Annotated[str, typer.Argument(metavar="CLAIM", help="The claim's id, such as c2.")],
+    published: Published = None,
+    outlet: Outlet = None,
+) -> None:
+    """Show how one claim was read: the words of each slot, how sure it is, and what read it."""
+    with tidy():
+        from tollbook.cli.explaining import explain_claim
+
+        explain_claim(report, claim, published, outlet)
 
 
 @app.command(
@@ -111,12 +146,20 @@ TOLLBOOK_BOOK=casework.book tollbook add reports/
 
 A report that the book has already changes nothing. Each report is safe on the disk before it is acknowledged."""
 )
-def add(files: Files, book: BookPath, published: Published = None, outlet: Outlet = None) -> None:
+def add(
+    files: Files,
+    book: BookPath,
+    published: Published = None,
+    outlet: Outlet = None,
+    min_confidence: MinConfidence = 0.0,
+    no_gate: Gate = False,
+) -> None:
     """Add reports to a book, which is begun where none stands."""
     with tidy("every report that was acknowledged is in the book"):
         from tollbook.cli.adding import add_reports
+        from tollbook.cli.manner import Manner
 
-        add_reports(files, book, published, outlet)
+        add_reports(files, book, Manner(published, outlet, min_confidence, not no_gate))
 
 
 @app.command(

@@ -141,8 +141,12 @@ def _figures(figures: Iterable[FigureRow]) -> Padding:
 
 def _responsibilities(incident: IncidentRows) -> Iterator[RenderableType]:
     for claim in incident.responsibilities:
-        yield _claim(claim.claim, Text(plain(claim.sentence), style=_RESPONSIBILITY))
+        yield _claim(claim.claim, Text.assemble((plain(claim.sentence), _RESPONSIBILITY), _noted(claim.notes)))
         yield Quote(claim.quote, 7)
+
+
+def _noted(notes: tuple[str, ...]) -> tuple[str, Style]:
+    return f" · {plain(', '.join(notes))}" if notes else "", QUIET
 
 
 def _attacks(incident: IncidentRows) -> Iterator[RenderableType]:
@@ -150,7 +154,9 @@ def _attacks(incident: IncidentRows) -> Iterator[RenderableType]:
         against = f" against {plain(', '.join(attack.targets))}" if attack.targets else ""
         weapons = f" with {plain(', '.join(attack.weapons))}" if attack.weapons else ""
         said = f" “{plain(attack.said)}”"
-        yield _claim(attack.claim, Text.assemble((attack.type, _ATTACK), (said, QUIET), against, weapons))
+        yield _claim(
+            attack.claim, Text.assemble((attack.type, _ATTACK), (said, QUIET), against, weapons, _noted(attack.notes))
+        )
         yield Quote(attack.quote, 7)
 
 

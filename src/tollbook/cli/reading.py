@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ import typer
 
 from tollbook.cli.endings import FAILED, complain
 from tollbook.cli.ledger import report_parts
+from tollbook.cli.manner import Manner
 from tollbook.cli.output import bytes_to, text_to
 from tollbook.cli.progress import Steps, steps
 from tollbook.cli.screen import json_array, json_line
@@ -28,10 +28,9 @@ _UNFIT = re.compile(r"[^\w.-]+")
 class _Readings:
     """The readings of files, one after the other; what cannot be read is told on stderr and counted."""
 
-    def __init__(self, files: list[str], published: dt.date | None, outlet: str | None, progress: Steps) -> None:
+    def __init__(self, files: list[str], manner: Manner, progress: Steps) -> None:
         self._files = files
-        self._published = published
-        self._outlet = outlet
+        self._manner = manner
         self._progress = progress
         self.failed = 0
 
@@ -39,7 +38,7 @@ class _Readings:
         from tollbook.book import read_each
 
         for file in self._progress.through(self._files):
-            for reading in read_each([file], published=self._published, outlet=self._outlet):
+            for reading in read_each([file], **self._manner._asdict()):
                 if isinstance(reading, InputError):
                     self.failed += 1
                     complain(reading)
@@ -48,13 +47,11 @@ class _Readings:
                     yield reading
 
 
-def show_readings(
-    files: list[str], published: dt.date | None, outlet: str | None, form: str, output: Path | None
-) -> None:
+def show_readings(files: list[str], manner: Manner, form: str, output: Path | None) -> None:
     """Read every report in `files` and show it in the form asked for. Ends with status 2 if any could not be read."""
     on_screen = output is None and sys.stdout.isatty()
     with steps("Reading", len(files), shown=not on_screen and files != ["-"]) as progress:
-        readings = _Readings(files, published, outlet, progress)
+        readings = _Readings(files, manner, progress)
         if form == "html":
             _pages(iter(readings), output)
         elif form == "jsonl":

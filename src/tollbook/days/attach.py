@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from tollbook.days.choice import leaning, shares
+from tollbook.days.choice import Shares, leaning, shares
 from tollbook.days.scene import Place, Scene, read_scene
-from tollbook.model import Casualty, Claim, Marks, Report, Responsibility, Span, When
+from tollbook.model import Basis, Casualty, Claim, Marks, Report, Responsibility, Span, When
 
 
 def date_claims(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
@@ -17,24 +17,35 @@ def date_claims(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[
 
     Day words resolve against the report's publication day or the dateline above them; where neither is known only
     those that name their year do. `When.words` quotes the words where they stand in the claim's own sentence or the
-    reader linked them to it; it is None where the days follow from another sentence.
+    reader linked them to it; it is None where the days follow from another sentence. What the days rest on, with their
+    share among all candidates, goes into the claim's `basis`.
     """
     if not claims:
         return ()
     scene = read_scene(report, claims, marks.sentences)
     hints = [marks.when.get(claim.id) for claim in claims]
     found = leaning([shares(scene, place, hint) for place, hint in zip(scene.places, hints, strict=True)])
-    chosen: list[When | None] = [None] * len(claims)
+    chosen: list[tuple[When | None, float]] = [(None, 0.0)] * len(claims)
     for group in groups_of(claims, scene):
-        when = _best(found[index] for index in group)
+        best = _best([found[index] for index in group])
         for index in group:
-            chosen[index] = when
+            chosen[index] = best
     for index, other in _followers(claims, scene, hints):
         chosen[index] = chosen[other]
     return tuple(
-        msgspec.structs.replace(claim, when=when and _with_words(scene, place, hint, when))
-        for claim, place, hint, when in zip(claims, scene.places, hints, chosen, strict=True)
+        _dated(claim, when and _with_words(scene, place, hint, when), share)
+        for claim, place, hint, (when, share) in zip(claims, scene.places, hints, chosen, strict=True)
     )
+
+
+def _dated(claim: Claim, when: When | None, share: float) -> Claim:
+    """The claim with its days, and what they rest on."""
+    if when is None:
+        rule = "no day words fit"
+    else:
+        rule = "day words of another sentence" if when.words is None else "day words of its sentence"
+    basis = Basis(by=rule, words=when.words if when else None, score=round(share, 4))
+    return msgspec.structs.replace(claim, when=when, basis=claim.basis | {"when": basis})
 
 
 def _followers(claims: Sequence[Claim], scene: Scene, hints: Sequence[Span | None]) -> Iterator[tuple[int, int]]:
@@ -55,13 +66,14 @@ def _followers(claims: Sequence[Claim], scene: Scene, hints: Sequence[Span | Non
         yield index, (same or order[max(0, at - 1) : at] or order[:1])[0]
 
 
-def _best(found: Iterable[dict[When | None, float]]) -> When | None:
-    """The days with the largest share over a group's claims; of equals the first found."""
-    total: dict[When | None, float] = {}
+def _best(found: Sequence[Shares]) -> tuple[When | None, float]:
+    """The days with the largest share over a group's claims, and that share; of equals the first found."""
+    total: Shares = {}
     for days in found:
         for when, share in days.items():
             total[when] = total.get(when, 0.0) + share
-    return max(total, key=lambda when: total[when])
+    best = max(total, key=lambda when: total[when])
+    return best, total[best] / len(found)
 
 
 def groups_of(claims: Sequence[Claim], scene: Scene) -> list[list[int]]:

@@ -81,9 +81,24 @@ class ReaderVersion(msgspec.Struct, frozen=True, kw_only=True):
     version: str
 
 
+class Basis(msgspec.Struct, frozen=True, kw_only=True):
+    """What one slot of a claim rests on: the words that made it (None where no words of the claim's own did), `by` whom
+    it was read, "model" or the name of a rule of English, and the raw `score` of the model's head, for days their share
+    among the candidates; None where nothing scores.
+    """
+
+    by: str
+    words: Span | None = None
+    score: float | None = None
+
+
 class _Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     """The slots that every claim has. `evidence` is the sentence or clause that holds the claim; `incident` a key
-    that is equal, within the report, for claims on the same occurrence; `confidence` from 0 to 1.
+    that is equal, within the report, for claims on the same occurrence.
+
+    `confidence` is the calibrated probability that the claim is there at all; `confidences` are those of its slots, by
+    name, given that it is; `basis` is what the claim ("claim") and its slots rest on. Both are empty in claims of a
+    reader that did not tell.
     """
 
     id: str
@@ -95,6 +110,8 @@ class _Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
     polarity: Polarity = "asserted"
     cause: Cause = "violence"
     confidence: float
+    confidences: dict[str, float] = {}
+    basis: dict[str, Basis] = {}
     reader: ReaderVersion
 
 

@@ -50,11 +50,19 @@ class Chooser:
         return self._best_of(here, anchor, self.marks.where.get(claim.id))
 
     def _linked(self, claim: Claim) -> Spot | None:
-        """What the reader linked to the claim, where it is known and narrower than a region."""
+        """What the reader linked to the claim, where it is known and narrower than a region. Reports tell the place
+        first: one that is named later only counts where none was named before.
+        """
         hint = self.marks.where.get(claim.id)
         if hint is None:
             return None
-        linked = (spot for spot in self.spots if spot.found.mention.span == hint)
+        sentence = self._sentence_of(claim.evidence.start)
+        told_before = any(spot.sentence < sentence and spot.worth >= NAMED and spot.sharpness for spot in self.spots)
+        linked = (
+            spot
+            for spot in self.spots
+            if spot.found.mention.span == hint and not (told_before and spot.sentence > sentence)
+        )
         return next((spot for spot in linked if spot.found.place is not None and spot.sharpness > 1), None)
 
     def _best_of(self, spots: Sequence[Spot], anchor: int, hint: Span | None = None) -> Spot | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tollbook.publish.cells import as_csv
 from tollbook.publish.compose import compose
 from tollbook.publish.contract import as_dict
+from tollbook.publish.explain import Explanation, MarkedPiece, SlotRow, explained
 from tollbook.publish.ledger import (
     AttackRow,
     EstimateRow,
@@ -26,8 +27,10 @@ from tollbook.publish.page import as_fragment, as_page
 __all__ = [
     "AttackRow",
     "EstimateRow",
+    "Explanation",
     "FigureRow",
     "IncidentRows",
+    "MarkedPiece",
     "Note",
     "Passage",
     "Piece",
@@ -37,10 +40,12 @@ __all__ = [
     "ResponsibilityRow",
     "Rule",
     "SetAside",
+    "SlotRow",
     "SpeakerRows",
     "as_csv",
     "as_dict",
     "as_fragment",
     "as_page",
     "compose",
+    "explained",
 ]

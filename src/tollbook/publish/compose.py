@@ -11,6 +11,7 @@ from typing import TypeVar
 from tollbook.model import Attack, Casualty, Claim, Estimate, Incident, Report, Responsibility, Speaker, Step, Where
 from tollbook.publish import phrases, stances
 from tollbook.publish.cells import cells
+from tollbook.publish.explain import doubts
 from tollbook.publish.ledger import (
     AttackRow,
     EstimateRow,
@@ -232,6 +233,7 @@ def _figure(claim: Casualty, usual: tuple[str | None, str | None]) -> FigureRow:
         notes.append(claim.polarity)
     if claim.cause == "other":
         notes.append("not violence, not counted")
+    notes.extend(doubts(claim))
     return FigureRow(
         claim=claim.id,
         figure=words,
@@ -257,6 +259,7 @@ def _responsibility(report: Report, claim: Responsibility) -> ResponsibilityRow:
         claim=claim.id,
         sentence=stances.in_words(claim, report.outlet),
         quote=claim.evidence.text,
+        notes=doubts(claim),
     )
 
 
@@ -268,6 +271,7 @@ def _attack(claim: Attack) -> AttackRow:
         targets=tuple(span.text for span in claim.targets),
         weapons=tuple(span.text for span in claim.weapons),
         quote=claim.evidence.text,
+        notes=doubts(claim),
     )
 
 

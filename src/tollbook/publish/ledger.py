@@ -71,7 +71,7 @@ class FigureRow:
     """One casualty claim: how many (the bound in words), of whom, and what befell them.
 
     `said` quotes the words of the number where they say more than `figure` does; `notes` are what sets the claim
-    apart ("part of c1", "children", "31 January 2026", "denied").
+    apart ("part of c1", "children", "31 January 2026", "denied", "class doubtful (0.41)").
     """
 
     claim: str
@@ -104,16 +104,17 @@ class SpeakerRows:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResponsibilityRow:
-    """Who claims, blames or denies, as a sentence without its full stop."""
+    """Who claims, blames or denies, as a sentence without its full stop; `notes` say what of it is doubtful."""
 
     claim: str
     sentence: str
     quote: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttackRow:
-    """What was done: the type in words, the words that say so, its targets and weapons."""
+    """What was done: the type in words, the words that say so, its targets and weapons, and what is doubtful."""
 
     claim: str
     type: str
@@ -121,6 +122,7 @@ class AttackRow:
     targets: tuple[str, ...]
     weapons: tuple[str, ...]
     quote: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

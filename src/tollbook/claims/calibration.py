@@ -1,0 +1,132 @@
+"""How sure a reading is, as probabilities that hold: of the claims with 0.8, four in five are right.
+
+The model's raw scores are no such probabilities. A logistic regression (Platt 1999) over a few features of each claim
+and slot, its raw score and what it rests on (`Basis`), makes them so. The weights are learnt from annotated reports:
+`benchmarks/claims.py --calibrate` writes `weights.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from tollbook.claims.weights import WEIGHTS
+from tollbook.model import Basis, Casualty, Claim, Responsibility, Span
+
+Features = dict[str, float]
+LATER = ("when", "where")
+"""Slots that later stages fill."""
+UNTOLD = 0.5
+"""The confidence of a slot that no weights were learnt for."""
+_MOST = 8.0
+"""The largest log-odds of a raw score: beyond it the model's rounding speaks."""
+
+
+def weighed(claims: Iterable[Claim]) -> tuple[Claim, ...]:
+    """The claims with calibrated `confidence` and `confidences`, for the slots that the reader filled."""
+    return tuple(
+        msgspec.structs.replace(
+            claim,
+            confidence=probability(claim, "claim"),
+            confidences={slot: probability(claim, slot) for slot in claim.basis if slot != "claim"},
+        )
+        for claim in claims
+    )
+
+
+def settled(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims with what their places rest on, and how sure their days and places are; for the end of stage 4."""
+    found = []
+    for claim in claims:
+        claim = msgspec.structs.replace(claim, basis=claim.basis | {"where": _of_where(claim)})
+        sure = {slot: probability(claim, slot) for slot in LATER if slot in claim.basis}
+        found.append(msgspec.structs.replace(claim, confidences=claim.confidences | sure))
+    return tuple(found)
+
+
+def at_least(claims: Sequence[Claim], least: float) -> tuple[Claim, ...]:
+    """The claims whose confidence reaches `least`; a part whose whole does not stands alone."""
+    kept = [claim for claim in claims if claim.confidence >= least]
+    ids = {claim.id for claim in kept}
+    return tuple(
+        msgspec.structs.replace(claim, part_of=None)
+        if isinstance(claim, Casualty) and claim.part_of is not None and claim.part_of not in ids
+        else claim
+        for claim in kept
+    )
+
+
+def probability(claim: Claim, slot: str) -> float:
+    """How probable it is that a slot of the claim, or the claim itself ("claim"), is right."""
+    weights = WEIGHTS.get(head_of(claim, slot))
+    if weights is None:
+        return UNTOLD
+    odds = sum(weights.get(name, 0.0) * value for name, value in features(claim, slot).items())
+    return round(1 / (1 + math.exp(-max(-_MOST, min(_MOST, odds)))), 3)
+
+
+def head_of(claim: Claim, slot: str) -> str:
+    """The regression that judges a slot: claims have one for each kind, slots one for all kinds that have them."""
+    return f"{kind_of(claim)}:claim" if slot == "claim" else slot
+
+
+def kind_of(claim: Claim) -> str:
+    """ "casualty", "responsibility" or "attack"."""
+    if isinstance(claim, Casualty):
+        return "casualty"
+    return "responsibility" if isinstance(claim, Responsibility) else "attack"
+
+
+def features(claim: Claim, slot: str) -> Features:
+    """What is looked at to judge a slot, by name; "always" is the constant."""
+    basis = claim.basis[slot]
+    holds: Features = {"always": 1.0, f"by {basis.by}": 1.0}
+    if basis.score is not None:
+        holds["score"] = _log_odds(basis.score)
+    if slot != "claim" and not isinstance(claim, Casualty):
+        holds[kind_of(claim)] = 1.0
+    if basis.words is None:
+        holds["no words"] = 1.0
+    value = _value(claim, slot)
+    if value is not None:
+        holds[f"is {value}"] = 1.0
+    return holds
+
+
+def _value(claim: Claim, slot: str) -> str | None:
+    """The slot's value where it is one of a few: some are read more surely than others."""
+    if slot == "when":
+        return "open" if claim.when is None else claim.when.precision
+    if slot == "where":
+        return "open" if claim.where is None else claim.where.precision or "unplaced"
+    if isinstance(claim, Casualty):
+        return _value_of_casualty(claim, slot)
+    if isinstance(claim, Responsibility):
+        return claim.stance if slot in {"claim", "stance"} else None
+    return "other" if slot == "type" and claim.type == "other" else None
+
+
+def _value_of_casualty(claim: Casualty, slot: str) -> str | None:
+    if slot == "claim":
+        return "counted" if claim.basis["value"].by == "number" else "implied"
+    if slot == "value":
+        return claim.count.bound
+    if slot == "class":
+        return claim.victims.victim_class
+    return claim.scope if slot == "scope" else None
+
+
+def _of_where(claim: Claim) -> Basis:
+    if claim.where is None:
+        return Basis(by="no place fits")
+    place = Span(text=claim.where.text, start=claim.where.start, end=claim.where.end)
+    own = claim.evidence.overlaps(place)
+    return Basis(by="place of its sentence" if own else "place of another sentence", words=place)
+
+
+def _log_odds(score: float) -> float:
+    edge = math.exp(-_MOST)
+    score = min(1 - edge, max(edge, score))
+    return math.log(score / (1 - score))
