@@ -316,7 +316,7 @@ def _denied(analysis: Analysis, verb: int, blamed: Sequence[int]) -> Allegation 
     if subject is not None and analysis.lower[subject] in {"which", "who", "that"}:
         behind = subject - 1 - (analysis.lower[subject - 1] == ",")
         subject = behind if analysis.best["part_of_speech"][behind] in {"NOUN", "PROPN"} else None
-    if subject is None:
+    if subject is None or analysis.lower[subject] in {"we", "i"}:
         return None
     objects = [c for c in analysis.children[verb] if analysis.relation[c] in {"obj", "xcomp", "ccomp"}]
     charged = any(analysis.lower[c] in _CHARGES or analysis.relation[c] != "obj" for c in objects)
