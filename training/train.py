@@ -269,7 +269,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports, JSON Lines")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where checkpoints go")
     parser.add_argument("--general-epochs", type=int, default=3)
-    parser.add_argument("--claims-epochs", type=int, default=7)
+    parser.add_argument("--claims-epochs", type=int, default=9)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -284,8 +284,10 @@ def main() -> None:
     gold = [
         samples_of(tokenizer, passages),
         samples_of(tokenizer, variants_of(passages, SEED), WIDTH * 5 // 8),
+        samples_of(tokenizer, passages, WIDTH * 3 // 4),
         samples_of(tokenizer, passages, WIDTH * 5 // 8),
         samples_of(tokenizer, variants_of(passages, SEED + 1)),
+        samples_of(tokenizer, passages, WIDTH * 7 // 8),
     ]
     print(json.dumps({"windows": {kind: len(some) for kind, some in samples.items()} | {"claims": len(gold[0])}}))
     train_only(network, "")
@@ -293,7 +295,7 @@ def main() -> None:
     run_phase(
         "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
     )
-    shares = {"trees": 0.12, "names": 0.02, "attributions": 0.01}
+    shares = {"trees": 0.1, "names": 0.02, "attributions": 0.01}
     epochs = claims_epochs(gold, samples, shares)
     run_phase("claims", network, epochs, options.claims_epochs, (1e-4, 1e-3), options.work)
     # The encoder has moved while it learnt the claims: the heads of trees and names settle on it as it stands now.

@@ -113,6 +113,32 @@ def test_a_denial_takes_over_what_was_alleged() -> None:
     assert ("India", "denied", "sponsor") in responsibilities(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("At least 12 people died in the shelling yesterday.", None),
+        ("According to figures from the health ministry, 12 people were killed.", "health ministry"),
+        ("A report issued by the Example Rights Network said raids had killed 200 people.", "Example Rights Network"),
+        ("The army said rebels shelled the market, while police said three people were killed.", "police"),
+        (
+            "“They killed 12 people at the school. Nine children were wounded,” Dara Example, spokesman for the "
+            "provincial government, told reporters.",
+            "Dara Example",
+        ),
+    ],
+)  # fmt: skip
+def test_whoever_issued_or_said_it_is_the_speaker(text: str, speaker: str | None) -> None:
+    named = {None if claim.speaker is None else claim.speaker.name for claim in casualties(text)}
+    assert named == {speaker}
+
+
+def test_what_is_said_of_the_same_dead_keeps_its_speaker() -> None:
+    text = (
+        "Shelling killed 40 people in Example Town, said the Example Observatory. Among those killed were 12 children."
+    )
+    assert [claim.speaker and claim.speaker.name for claim in casualties(text)] == ["Example Observatory"] * 2
+
+
 def test_a_pronoun_speaker_is_named() -> None:
     text = "Chief minister Dara Example arrived on Sunday. “Nine soldiers have been killed,” he told reporters."
     speakers = [claim.speaker for claim in casualties(text)]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.claims.words import sentences_of, words_of
+from tollbook.claims.words import headline_end, sentences_of, words_of
 
 
 @given(st.text())
@@ -31,6 +31,24 @@ def test_every_visible_character_is_in_one_sentence_and_one_word(text: str) -> N
         ("Blast kills 12\n\nPolice said so.", ["Blast kills 12", "Police said so."]),
         ("It rose by 1.5 million. Then it fell", ["It rose by 1.5 million.", "Then it fell"]),
         ("On Jan. 3 J. Example left.", ["On Jan. 3 J. Example left."]),
+        (
+            "Blast kills 12 in Example Town | Example Times\n\n"
+            "Tuesday 5 July 2016 Blast kills 12 in Example Town A bomb went off",
+            [
+                "Blast kills 12 in Example Town | Example Times",
+                "Tuesday 5 July 2016",
+                "Blast kills 12 in Example Town",
+                "A bomb went off",
+            ],
+        ),
+        (
+            "Blast kills 12 in Example Town\nLast updated at Jul 26 2016 The army said so.",
+            ["Blast kills 12 in Example Town", "Last updated at Jul 26 2016", "The army said so."],
+        ),
+        (
+            "Blast kills 12 in Example Town\n3 August 2015 was the day of the blast.",
+            ["Blast kills 12 in Example Town", "3 August 2015 was the day of the blast."],
+        ),
     ],
 )
 def test_sentences_end_where_a_reader_ends_them(text: str, sentences: list[str]) -> None:
@@ -54,3 +72,10 @@ def test_a_hard_wrapped_text_is_read_across_its_lines() -> None:
 )
 def test_words_split_as_in_universal_dependencies(text: str, words: list[str]) -> None:
     assert [text[start:end] for start, end in words_of(text)] == words
+
+
+def test_the_body_may_print_the_headline_once_more() -> None:
+    text = "Blast kills 12 in Example Town\n\n3 August 2015 Blast kills 12 in Example Town. A bomb went off."
+    assert text[: headline_end(text)].endswith("2015 Blast kills 12 in Example Town.")
+    assert headline_end("Blast kills 12 in Example Town\n\nA bomb went off.") == 30
+    assert headline_end("A bomb went off.") == 0

@@ -77,10 +77,12 @@ def credit(analysis: Analysis, word: int) -> Credit:
         ("verb of saying beside", _said_in_order(analysis, word)),
         ("source of a headline", _headline_source(analysis, word)),
     ):
-        if saying is not None and saying not in {word, analysis.governor[word]} and not _is_dateline(analysis, saying):
+        if saying is not None and saying not in {word, analysis.governor[word]} and _can_speak(analysis, saying):
             return Credit(saying, rule, score)
-    own = linked is not None and analysis.sentence[linked] == analysis.sentence[word]
-    return Credit(linked if own else None, "model", score)
+    if linked is not None and analysis.sentence[linked] == analysis.sentence[word] and _can_speak(analysis, linked):
+        return Credit(linked, "model", score)
+    earlier = _told_before(analysis, word)
+    return Credit(None, "model", score) if earlier is None else credit(analysis, earlier)
 
 
 def said_by(analysis: Analysis, word: int) -> int | None:
@@ -224,13 +226,15 @@ def _quoted_by(analysis: Analysis, word: int) -> int | None:
         return None
     first, last = (bisect.bisect_left(analysis.words, (edge, 0)) for edge in bounds)
     after = range(last + 1, min(last + 26, len(analysis.words)))
-    before = list(range(first - 1, max(-1, first - 14), -1))
+    before = range(first - 1, max(-1, first - 14), -1)
     for near, edge in ((after, last), (before, first - 1)):
         for index in near:
             if 0 <= edge < len(analysis.words) and analysis.sentence[index] != analysis.sentence[min(edge, index)]:
                 break
             if analysis.lower[index] in _SAYING:
                 subject = _sayer(analysis, index)
+                if subject is None and near is after:  # "...," Dara Example, head of the Example Watch, told
+                    subject = _noun_after(analysis, last + 1, index)[0]
                 if subject is not None and not first < subject < last:
                     return subject
     return None
@@ -282,8 +286,38 @@ def _said_that(analysis: Analysis, word: int) -> int | None:
         if analysis.lower[index] == "that" and analysis.lower[index - 1] in _ALWAYS_SAYING | {"reported", "announced"}:
             return _sayer(analysis, index - 1) or _before_verb(analysis, index - 1, low - 1)
         if says(analysis, index):
-            return None
+            near = word - index <= _RIGHT_BEHIND and "VERB" not in analysis.best["part_of_speech"][index + 1 : word]
+            return _before_verb(analysis, index, low - 1) if near and analysis.lower[index] in _ALWAYS_SAYING else None
     return None
+
+
+_RIGHT_BEHIND = 6
+"""Words within which a count belongs to the "said" before it ("..., a witness said four of them were students")."""
+
+
+def _told_before(analysis: Analysis, word: int) -> int | None:
+    """The casualty of the sentence before that a sentence goes on about ("Among those killed were ..."): the word that
+    counts it.
+    """
+    low, _ = analysis.bounds(word)
+    if low == 0 or analysis.lower[low] != "among" or analysis.lower[low + 1] not in {"those", "them", "the", "these"}:
+        return None
+    first, last = analysis.bounds(low - 1)
+    counted = [index for index in range(first, last) if analysis.best["effect"][index] != "none"]
+    return counted[-1] if counted else None
+
+
+def _can_speak(analysis: Analysis, head: int) -> bool:
+    """Whether a word can name a speaker: no dateline, no day, no event, no figure."""
+    return analysis.lower[head] not in _SPEECHLESS and not _is_dateline(analysis, head)
+
+
+_SPEECHLESS = frozenset(
+    """yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon
+    evening night week month year toll number situation violence fighting attack attacks airstrike airstrikes strike
+    strikes raid raids bombing bombings blast blasts explosion explosions shelling death deaths clashes incident
+    incidents tags""".split()
+)
 
 
 def _is_dateline(analysis: Analysis, word: int) -> bool:
@@ -310,9 +344,11 @@ def _sayer(analysis: Analysis, verb: int) -> int | None:
     subject = subject_of(analysis, verb)
     if subject is not None and analysis.relation[subject] == "nsubj:pass":
         return None
-    if subject is not None and analysis.lower[subject] == "who":
+    if subject is None:
+        return None
+    if analysis.lower[subject] == "who":
         return analysis.governor[verb] if analysis.relation[verb] == "acl:relcl" else None
-    return subject
+    return _issuer(analysis, subject, subject + 1)
 
 
 def _said_in_order(analysis: Analysis, word: int) -> int | None:
@@ -321,12 +357,17 @@ def _said_in_order(analysis: Analysis, word: int) -> int | None:
     """
     low, high = analysis.bounds(word)
     for verb in range(word + 1, high):
-        if says(analysis, verb) and {",", "”", '"'} & set(analysis.lower[word:verb]):
+        parted = {",", "”", '"'} & set(analysis.lower[word:verb]) or analysis.lower[verb + 1 : verb + 2] in _CLOSING
+        if says(analysis, verb) and parted:
             return _before_verb(analysis, verb, word) or _behind_verb(analysis, verb, high)
     for verb in range(word - 1, low, -1):
         if says(analysis, verb):
             return _before_verb(analysis, verb, low - 1)
     return None
+
+
+_CLOSING: tuple[list[str], ...] = ([], ["."], ["citing"], ["quoting"], ["adding"])
+"""What follows a verb of saying that closes its sentence, in a text without commas too."""
 
 
 def _headline_source(analysis: Analysis, word: int) -> int | None:
@@ -374,16 +415,23 @@ def _according_to(analysis: Analysis, word: int) -> int | None:
         by_count = analysis.lower[index] == "by" and bool(_RECKONING & set(analysis.lower[index + 1 : index + 6]))
         if according or by_count:
             head, end = _noun_after(analysis, index + (2 if according else 1), high)
-            if head is not None and analysis.lower[head] in _RECORDS:
-                behind = next(
-                    (i for i in range(end, min(end + 3, high)) if analysis.lower[i] in {"from", "by", "of"}), None
-                )
-                issuer = None if behind is None else _noun_after(analysis, behind + 1, high)[0]
-                return head if issuer is None else issuer
-            return head
+            return None if head is None else _issuer(analysis, head, end)
     return None
 
 
+def _issuer(analysis: Analysis, head: int, end: int) -> int:
+    """Who stands behind a record ("figures from the ministry", "a report issued by the network"), else the word
+    itself; `end` is one past the last word of its noun phrase.
+    """
+    if analysis.lower[head] not in _RECORDS:
+        return head
+    _, high = analysis.bounds(head)
+    behind = next((i for i in range(end, min(end + 3, high)) if analysis.lower[i] in _ISSUED_BY), None)
+    issuer = None if behind is None else _noun_after(analysis, behind + 1, high)[0]
+    return head if issuer is None else issuer
+
+
+_ISSUED_BY = frozenset("from by of in at".split())
 _RECKONING = frozenset("count tally estimate estimates reckoning account accounts figures".split())
 """What one goes by: "by the count of the army" credits the army."""
 _RECORDS = frozenset(
@@ -400,7 +448,19 @@ def _noun_after(analysis: Analysis, start: int, stop: int) -> tuple[int | None, 
         part = analysis.best["part_of_speech"][index]
         if part in {"NOUN", "PROPN", "PRON"}:
             head = index
+            if index + 1 < stop and _begins_anew(analysis, index + 1):
+                return head, index + 1
         elif part not in {"DET", "ADJ", "NUM"} and analysis.lower[index] not in {"'s", "’s", "-", "'", "’"}:
             break
         index += 1
     return head, index
+
+
+def _begins_anew(analysis: Analysis, word: int) -> bool:
+    """Whether a name begins right behind another body's ("according to the Example Watch | DAESH has lost ..."), in a
+    text without commas.
+    """
+    label = analysis.best["name"][word]
+    return label in {"B-ORG", "B-LOC", "B-MISC"} and (
+        kind_of_name(analysis, word - 1) == "ORG" or analysis.forms[word - 1].islower()
+    )

@@ -48,13 +48,11 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
 def sentences_of(text: str) -> tuple[Span, ...]:
     """The sentences of `text`, in order, without the white space around them; every visible character is in one."""
     wrapped, small = _is_hard_wrapped(text), _is_in_small_letters(text)
+    ends = {match.end() for match in _END.finditer(text) if _ends_here(text, match, wrapped, small)}
     sentences: list[Span] = []
-    start = 0
-    for match in _END.finditer(text):
-        if match.start() >= start and _ends_here(text, match, wrapped, small):
-            _append(sentences, text, start, match.end())
-            start = match.end()
-    _append(sentences, text, start, len(text))
+    opening = () if wrapped else _edges_of_opening(text)
+    for start, end in itertools.pairwise(sorted({0, *ends, *opening, len(text)})):
+        _append(sentences, text, start, end)
     return tuple(sentences)
 
 
@@ -62,10 +60,49 @@ LONGEST_HEADLINE = 200
 """Characters that a first line may take to be a headline."""
 
 
+LONGEST_DATELINE = 120
+"""Characters that may stand between a headline and the body's own printing of it."""
+_DATELINE = re.compile(
+    r"""\s*(?:[A-Z]{2,5}\s)?(?:(?:[Ll]ast\s)?(?:[Pp]ublished|[Pp]osted|[Uu]pdated)(?:\s(?:on|at))?:?\s+|[Dd]ate\sof\spublication:?\s+)?
+    (?:(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?,?\s+)?
+    (?:\d{1,2}\s[A-Z][a-z]{2,8}\s\d{4} | [A-Z][a-z]{2,8}\s\d{1,2},?\s\d{4} | \d{1,2}([.-])\d{1,2}\1\d{4})
+    (?:\s+(?:at\s)?\d{1,2}:?\d{2})?
+    (?=\s+["“]?[A-Z])""",
+    re.VERBOSE,
+)
+
+
 def headline_end(text: str) -> int:
-    """Where the headline of a text ends: its first line, where that is short and more follows; else 0."""
+    """Where the headline of a text ends: its first line, where that is short and more follows, with the body's own
+    printing of it where the body opens with one; else 0.
+    """
     end = text.find("\n")
-    return end if 0 < end <= LONGEST_HEADLINE and not text[end:].isspace() else 0
+    if not 0 < end <= LONGEST_HEADLINE or text[end:].isspace():
+        return 0
+    again = _printed_again(text, end)
+    return again[1] if again else end
+
+
+def _edges_of_opening(text: str) -> tuple[int, ...]:
+    """Where sentences end in an opening that was flattened into one line: behind a date, around a second headline."""
+    end = text.find("\n")
+    if not 0 < end <= LONGEST_HEADLINE:
+        return ()
+    edges = _printed_again(text, end) or ()
+    date = _DATELINE.match(text, edges[1] if edges else end)
+    return (*edges, date.end()) if date else edges
+
+
+def _printed_again(text: str, end: int) -> tuple[int, int] | None:
+    """Where the headline `text[:end]` stands once more at the opening of the body, its full stop with it."""
+    headline = text[:end].strip().rstrip(".!").split(" | ")[0].rstrip()
+    if len(headline.split()) < 4:
+        return None
+    first = text.find(headline, end, end + LONGEST_DATELINE + len(headline))
+    if first < 0:
+        return None
+    stop = re.compile(r"\s?[.!]?(?=\s|$)").match(text, first + len(headline))
+    return None if stop is None else (first, stop.end())
 
 
 def _append(sentences: list[Span], text: str, start: int, end: int) -> None:
