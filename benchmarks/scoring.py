@@ -125,7 +125,7 @@ def shared(one: Json | None, other: Json | None) -> int:
 def same_figure(expected: Json, read: Json) -> bool:
     """Whether the two counts name the same number, and let the truth lie on the same side of it."""
     one, other = expected["count"], read["count"]
-    if one["value"] != other["value"] or (one["bound"] == "range" and one["value_high"] != other["value_high"]):
+    if one["value"] != other["value"] or (one["bound"] == "range" and one.get("value_high") != other.get("value_high")):
         return False
     return one["value"] is None or SIDE.get(one["bound"]) == SIDE.get(other["bound"])
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tollbook.claims.figures import figure_at, value_of
+from tollbook.claims.figures import figure_at
 from tollbook.claims.heads import count_word
+from tollbook.claims.numerals import value_of
 from tollbook.claims.words import words_of
 
 
@@ -48,6 +49,15 @@ def figure_of(phrase: str, carrier: str) -> tuple[int | None, str, int | None, s
         ("put the toll in the 20s", "20s", 20, "range", 29, "in the 20s"),
         ("57 per cent of them", "57", None, "vague", None, "57"),
         ("1 000 civilians", "000", 1000, "exact", None, "1 000"),
+        ("two and a half thousand dead", "thousand", 2500, "exact", None, "two and a half thousand"),
+        ("a quarter of a million victims", "million", 250_000, "exact", None, "a quarter of a million"),
+        ("not a single soldier", "single", 0, "exact", None, "not a single"),
+        ("at least 12, possibly 20, died", "20", 12, "range", 20, "at least 12 , possibly 20"),
+        ("estimates ranging from 30 to 40", "30", 30, "range", 40, "30 to 40"),
+        ("a family of five", "family", 5, "exact", None, "five"),
+        ("a toll of at least 12", "toll", 12, "at_least", None, "at least 12"),
+        ("Dara Example, 24, was shot", "24", 1, "exact", None, "Dara Example , 24"),
+        ("In Oldtown, 24, including two women", "24", 24, "exact", None, "24"),
     ],
 )
 def test_a_figure_keeps_its_hedge(

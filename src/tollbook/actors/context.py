@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import islice
 
 from tollbook.actors.lexicon import CountryMatch, CountryWord, Entry, Letters, Lexicon, Match, Name, NameMatch
 from tollbook.actors.words import Token
@@ -36,7 +37,8 @@ class Context:
     def letters(self) -> Letters:
         """Whether the report writes capitals and small letters, or only the ones."""
         text = self.report.text
-        if sum(map(str.isupper, text)) < CAPITALS * len(text):
+        enough = CAPITALS * len(text)
+        if sum(1 for _ in islice(filter(str.isupper, text), int(enough) + 1)) < enough:
             return "lower"
         return "upper" if text.isupper() else "mixed"
 

@@ -128,11 +128,16 @@ class Lexicon:
         self.by_id = {entry.id: entry for entry in registry.actors}
         self.longest: dict[str, int] = {}
         """How many words the longest name takes that begins with a word."""
+        self._pairs: set[str] = set()
+        """The first two words of every name that has so many."""
         for table in (registry.names, registry.countries, registry.roles):
             for key in table:
-                first, length = key.partition(" ")[0], key.count(" ") + 1
+                first, _, rest = key.partition(" ")
+                length = key.count(" ") + 1
                 if length > self.longest.get(first, 0):
                     self.longest[first] = length
+                if rest:
+                    self._pairs.add(f"{first} {rest.partition(' ')[0]}")
 
     def tokenise(self, text: str) -> list[Token]:
         """The words of `text`, spelt as the registry spells them. A report says the same names many times over, so
@@ -152,7 +157,9 @@ class Lexicon:
         at, count = 0, len(tokens)
         while at < count:
             form = tokens[at].form
-            match = self._at(tokens, at, letters) if form in self.longest or form.endswith("s") else None
+            match = self._at(tokens, at, letters) if form in self.longest else None
+            if match is None and form.endswith("s"):
+                match = self._with_s(tokens, at, letters)
             if match is None:
                 at += 1
             else:
@@ -161,10 +168,10 @@ class Lexicon:
         return found
 
     def _at(self, tokens: Sequence[Token], at: int, letters: Letters) -> Match | None:
+        """The longest match at a word with which a name begins."""
         form = tokens[at].form
-        longest = self.longest.get(form, 0)
-        if longest > 1:
-            forms = [token.form for token in tokens[at : at + longest]]
+        if at + 1 < len(tokens) and self._begins(f"{form} {tokens[at + 1].form}"):
+            forms = [token.form for token in tokens[at : at + self.longest[form]]]
             for length in range(len(forms), 1, -1):
                 key = " ".join(forms[:length])
                 match = self._match(key, tokens, at, at + length, letters)
@@ -172,11 +179,11 @@ class Lexicon:
                     match = self._match(key[:-1], tokens, at, at + length, letters)
                 if match is not None:
                     return match
-        if longest:
-            match = self._match(form, tokens, at, at + 1, letters)
-            if match is not None:
-                return match
-        return self._with_s(tokens, at, letters)
+        return self._match(form, tokens, at, at + 1, letters)
+
+    def _begins(self, pair: str) -> bool:
+        """Whether a name may begin with two words, the second of which may have lost an apostrophe before its "s"."""
+        return pair in self._pairs or (pair.endswith("s") and pair[:-1] in self._pairs)
 
     def _with_s(self, tokens: Sequence[Token], at: int, letters: Letters) -> Match | None:
         """A country word in the plural ("Russians"), or with a possessive that lost its apostrophe ("Syrias")."""

@@ -40,11 +40,11 @@ def recognise(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
 
 
 class _Recogniser:
-    """Recognises within one report; the same words in the same place are looked at once."""
+    """Recognises within one report; a name that speaks of several events in one country is looked at once."""
 
     def __init__(self, context: Context, claims: Sequence[Claim]) -> None:
         self.context = context
-        self._speakers: dict[tuple[str, str, str | None, int], Actor | None] = {}
+        self._speakers: dict[tuple[str, str | None], Actor | None] = {}
         self._texts: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for claim in claims:
             if claim.speaker is not None and claim.speaker.text != claim.speaker.name:
@@ -65,25 +65,29 @@ class _Recogniser:
         return changed
 
     def _speaker(self, speaker: Speaker, place: str | None) -> Actor | None:
-        """By the name, then by the mention's own words, then by the title that the report gives the name."""
-        key = (speaker.name, speaker.text, place, speaker.start)
+        """By the name; else as the actor to whom the mention's own words point back."""
+        key = (speaker.name, place)
         if key not in self._speakers:
-            self._speakers[key] = self._find_speaker(speaker, place)
-        return self._speakers[key]
+            self._speakers[key] = self._called(speaker.name, place)
+        actor = self._speakers[key]
+        if actor is not None:
+            return actor
+        entry = self._pointed_back(speaker.text, speaker.start)
+        return None if entry is None else entry.actor()
 
-    def _find_speaker(self, speaker: Speaker, place: str | None) -> Actor | None:
-        best = resolve(speaker.name, self.context, place=place)
+    def _called(self, name: str, place: str | None) -> Actor | None:
+        """Who goes by a name: by the name itself, then by the words of its mentions, then by the title that the report
+        gives it.
+        """
+        best = resolve(name, self.context, place=place)
         if best is None or best.certainty < Certainty.NAMED:
-            others = [resolve(text, self.context, place=place) for text in self._texts[speaker.name]]
-            if (best is None or best.title) and self._personal(speaker.name, known=best is not None):
-                others.append(by_title(speaker.name, self.context, place=place))
+            others = [resolve(text, self.context, place=place) for text in self._texts[name]]
+            if (best is None or best.title) and self._personal(name, known=best is not None):
+                others.append(by_title(name, self.context, place=place))
             for found in others:
                 if found is not None and (best is None or found.certainty > best.certainty):
                     best = found
-        if best is not None:
-            return best.actor
-        entry = self._pointed_back(speaker.text, speaker.start)
-        return None if entry is None else entry.actor()
+        return None if best is None else best.actor
 
     def _personal(self, name: str, *, known: bool) -> bool:
         """Whether a name holds words that may be a person's own, and beside them no word that the registry knows,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?|[^\W_]+(?:['’‘`´][^\W\d_]+)*")
@@ -30,18 +31,9 @@ def tokenise(text: str, spellings: Mapping[str, str]) -> list[Token]:
     tokens = []
     for found in _TOKEN.finditer(text):
         start, end = found.span()
-        surface = _bare(found.group())
-        form = fold(surface)
-        tokens.append(
-            Token(
-                form=spellings.get(form, form),
-                start=start,
-                end=end,
-                surface=surface,
-                capital=surface[:1].isupper(),
-                hyphened=start > 0 and text[start - 1] in "-‐‑",
-            )
-        )
+        form, surface, capital = _read(found.group())
+        hyphened = start > 0 and text[start - 1] in "-‐‑"
+        tokens.append(Token(spellings.get(form, form), start, end, surface, capital, hyphened))
     return tokens
 
 
@@ -56,6 +48,13 @@ def fold(word: str) -> str:
     if lowered.isascii():
         return lowered
     return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+@lru_cache(maxsize=16384)
+def _read(written: str) -> tuple[str, str, bool]:
+    """A word's folded form, the word without its marks, and whether it begins with a capital."""
+    surface = _bare(written)
+    return fold(surface), surface, surface[:1].isupper()
 
 
 def _bare(written: str) -> str:

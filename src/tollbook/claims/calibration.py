@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -22,6 +23,8 @@ UNTOLD = 0.5
 """The confidence of a slot that no weights were learnt for."""
 _MOST = 8.0
 """The largest log-odds of a raw score: beyond it the model's rounding speaks."""
+_EDGE = math.exp(-_MOST)
+"""How far from 0 and 1 a raw score is kept by that."""
 
 
 def weighed(claims: Iterable[Claim]) -> tuple[Claim, ...]:
@@ -63,7 +66,9 @@ def probability(claim: Claim, slot: str) -> float:
     weights = WEIGHTS.get(head_of(claim, slot))
     if weights is None:
         return UNTOLD
-    odds = sum(weights.get(name, 0.0) * value for name, value in features(claim, slot).items())
+    odds = 0.0
+    for name, value in features(claim, slot).items():
+        odds += weights.get(name, 0.0) * value
     return round(1 / (1 + math.exp(-max(-_MOST, min(_MOST, odds)))), 3)
 
 
@@ -82,17 +87,24 @@ def kind_of(claim: Claim) -> str:
 def features(claim: Claim, slot: str) -> Features:
     """What is looked at to judge a slot, by name; "always" is the constant."""
     basis = claim.basis[slot]
-    holds: Features = {"always": 1.0, f"by {basis.by}": 1.0}
+    kind = None if slot == "claim" or isinstance(claim, Casualty) else kind_of(claim)
+    holds = dict.fromkeys(_signs(basis.by, kind, basis.words is not None, _value(claim, slot)), 1.0)
     if basis.score is not None:
         holds["score"] = _log_odds(basis.score)
-    if slot != "claim" and not isinstance(claim, Casualty):
-        holds[kind_of(claim)] = 1.0
-    if basis.words is None:
-        holds["no words"] = 1.0
-    value = _value(claim, slot)
-    if value is not None:
-        holds[f"is {value}"] = 1.0
     return holds
+
+
+@lru_cache(maxsize=1024)
+def _signs(by: str, kind: str | None, worded: bool, value: str | None) -> tuple[str, ...]:
+    """The names of what holds or does not, whatever the score."""
+    signs = ["always", f"by {by}"]
+    if kind is not None:
+        signs.append(kind)
+    if not worded:
+        signs.append("no words")
+    if value is not None:
+        signs.append(f"is {value}")
+    return tuple(signs)
 
 
 def _value(claim: Claim, slot: str) -> str | None:
@@ -127,6 +139,5 @@ def _of_where(claim: Claim) -> Basis:
 
 
 def _log_odds(score: float) -> float:
-    edge = math.exp(-_MOST)
-    score = min(1 - edge, max(edge, score))
+    score = min(1 - _EDGE, max(_EDGE, score))
     return math.log(score / (1 - score))

@@ -22,6 +22,7 @@ from tollbook.claims.lexicon import (
     TOTAL,
     VIOLENT,
 )
+from tollbook.claims.measures import counts_nobody, is_whole_of
 from tollbook.claims.phrases import clauses_above, noun_phrase
 from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
@@ -39,10 +40,6 @@ SURE_OF_TOTAL = 0.98
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
 _HYPOTHETICAL = frozenset("could would might may threaten threatens threatened if".split())
 _DENYING = frozenset("deny denies denied denying refute refutes refuted".split())
-_UNIT_BEHIND = frozenset(
-    """percent % year years month months day days week weeks hour hours minute minutes km kilometre kilometres
-    kilometers miles mile metres meters dollars euros pounds per cent am pm st nd rd th""".split()
-)
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -97,7 +94,7 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         value=figure.value, bound=figure.bound, value_high=figure.value_high,
     )  # fmt: skip
     victims, phrase = _victims_of(analysis, word, figure, span)
-    if analysis.lower[span[1] : span[1] + 1] and analysis.lower[span[1]] in THINGS:
+    if _counts_things(analysis, span[1]):
         return None
     return Draft(
         word=word,
@@ -113,14 +110,27 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
     )
 
 
+def _counts_things(analysis: Analysis, last: int) -> bool:
+    """Whether the number whose words end at `last` counts things: the last noun of the run behind it is one ("12 mortar
+    shells", but "12 hospital workers").
+    """
+    _, high = analysis.bounds(last - 1)
+    parts = analysis.best["part_of_speech"]
+    noun = last
+    while noun < high and parts[noun] == "ADJ":
+        noun += 1
+    while noun + 1 < high and parts[noun] == parts[noun + 1] == "NOUN":
+        noun += 1
+    return noun < high and analysis.lower[noun] in THINGS
+
+
 def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int]] | None:
     """The figure at `word` and the words that give it; None where it can be no count."""
     low, high = analysis.bounds(word)
     forms = analysis.forms[low:high]
     figure = figure_at(forms, word - low)
     if figure is not None:
-        behind = analysis.lower[low + figure.last : high][:2]
-        if (behind[:1] == ["-"] and behind[1:2] in (["year"], ["month"], ["day"])) or set(behind[:1]) & _UNIT_BEHIND:
+        if counts_nobody(forms, figure.first, figure.last) or _is_only_whole(analysis, low, figure):
             return None
         return figure, (low + figure.first, low + figure.last)
     if analysis.best["part_of_speech"][word] in _UNCOUNTED or not any(c.isalnum() for c in analysis.forms[word]):
@@ -129,10 +139,43 @@ def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int
     if _is_bare_plural(analysis, word) or speaks:
         return None  # "killed civilians" counts nobody, and who speaks was not killed
     first, last = noun_phrase(analysis, word)
+    if analysis.lower[word] == "old":
+        first = _age_before(analysis, first)
     inside = [i for i in range(first, last) if is_numeral(analysis.forms[i]) and i != word]
     if any(analysis.governor[i] == word and analysis.relation[i] == "nummod" for i in inside):
         return None  # the number itself is judged
     return Figure(first - low, last - low, 1, "exact"), (first, last)
+
+
+def _age_before(analysis: Analysis, old: int) -> int:
+    """Where the age begins that stands for its person ("the 27-year-old")."""
+    low, _ = analysis.bounds(old)
+    first = old
+    while first > low and (analysis.lower[first - 1] in _AGE_WORDS or is_numeral(analysis.forms[first - 1])):
+        first -= 1
+    return first
+
+
+_AGE_WORDS = frozenset("- year years month months a an the".split())
+
+
+def _is_only_whole(analysis: Analysis, low: int, figure: Figure) -> bool:
+    """Whether a number is but that of which another takes a share ("two of the 40 passengers were killed"): its own
+    phrase names no effect ("two of the 12 wounded died", "of the four who were kidnapped").
+    """
+    if figure.value == 0 or not is_whole_of(analysis.forms[low : low + figure.first + 1], figure.first):
+        return False
+    _, high = analysis.bounds(low)
+    for index in range(low + figure.last, min(low + figure.last + _OWN_WORDS, high)):
+        if analysis.lower[index] in EFFECT_OF or analysis.lower[index] in {"who", "whom", "that"}:
+            return False
+        if analysis.best["part_of_speech"][index] in {"VERB", "AUX", "PUNCT"} and analysis.lower[index] != ")":
+            return True
+    return True
+
+
+_OWN_WORDS = 9
+"""Words behind a number within which its own phrase may name an effect."""
 
 
 def _is_bare_plural(analysis: Analysis, word: int) -> bool:
@@ -317,7 +360,8 @@ def _polarity_of(analysis: Analysis, word: int) -> Polarity:
         if analysis.lower[above] in _DENYING:
             return "denied"
     for above in path[:2]:
-        words = {analysis.lower[child] for child in analysis.children[above] if child < above}
+        before = [child for child in analysis.children[above] if child < above and analysis.forms[child] != "May"]
+        words = {analysis.lower[child] for child in before}  # "May" is a month
         if words & _HYPOTHETICAL and analysis.best["part_of_speech"][above] in {"VERB", "AUX"}:
             perfect = any(analysis.lower[child] == "have" for child in analysis.children[above])
             return "asserted" if perfect and "may" in words else "hypothetical"

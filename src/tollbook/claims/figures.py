@@ -12,67 +12,28 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.claims.heads import is_numeral
+from tollbook.claims.hedges import hedge_before, hedge_behind
+from tollbook.claims.numerals import is_number, number_around, value_of
 from tollbook.model import Bound
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen""".split()
-    )
-}
-_TENS = {
-    word: 20 + 10 * index
-    for index, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-} | {"fourty": 40}  # fmt: skip
-_SCALES = {"dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
-_SUFFIXES = {"k": 1_000, "m": 1_000_000, "bn": 1_000_000_000}
 _VAGUE = frozenset(
     """dozens scores hundreds thousands tens millions several many some few numerous countless multiple various most
-    mostly majority number handful half score all others lot lots unspecified unknown
-    undisclosed rest remaining remainder fifth tenth tenths third numbers""".split()
+    mostly majority number handful half all others lot lots unspecified unknown undisclosed rest remaining remainder
+    numbers""".split()
 )
-_VAGUE_TAILS = frozenset("dozens scores hundreds thousands millions".split())
-_PAIRS = frozenset("both couple pair twins duo".split())
+_FRACTIONS = frozenset("third quarter fifth tenth thirds quarters fifths tenths".split())
+_SETS = {"both": 2, "couple": 2, "pair": 2, "twins": 2, "duo": 2, "trio": 3, "triplets": 3, "quartet": 4, "quintet": 5}
 _CROWDS = frozenset(
     """family families group crowd toll tolls rest remainder remaining casualties victims scores population convoy team
     crew village community tribe""".split()
 )
-_RISES = frozenset(
-    """gone go goes went going rise rises rose risen climb climbs climbed jump jumps jumped shot increase increased
-    increases""".split()
-)
+_SIZED = frozenset("family group crowd team crew party squad patrol band gang toll total tally".split())
+"""Nouns whose own number may follow or stand before them ("a family of five", "a five-member family")."""
+_MEMBERS = frozenset("member man person strong".split())
+_WHOLE = frozenset("all each every both another other remaining".split())
+"""Words before a number that take all of it ("all 18", "every one of the 12")."""
+_PERHAPS = frozenset("possibly perhaps maybe probably".split())
 _NOBODY = frozenset("no none nobody neither zero nil".split())
-
-_HEDGES: tuple[tuple[Bound, str], ...] = (
-    ("at_least", "at least|no fewer than|not fewer than|no less than|not less than|a minimum of|minimum|minimum of"
-                 "|atleast|at the least"),
-    ("more_than", "more than|over|upwards of|upward of|in excess of|above|exceeding|exceeds|exceeded|well over"
-                  "|just over|greater than"),
-    ("at_most", "up to|as many as|at most|no more than|not more than|a maximum of|maximum of|as much as|as high as"),
-    ("fewer_than", "nearly|almost|fewer than|less than|under|just under|below|well under"),
-    ("about", "about|some|around|an estimated|estimated|roughly|approximately|approx|circa|close to|an average of"
-              "|an approximate|in the region of|in the order of"),
-)  # fmt: skip
-_BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
-    sorted(
-        ((tuple(words.split()), bound) for bound, phrases in _HEDGES for words in phrases.split("|")),
-        key=lambda entry: -len(entry[0]),
-    )
-)
-_BEHIND: tuple[tuple[tuple[str, ...], Bound], ...] = (
-    (("or", "more"), "at_least"),
-    (("and", "counting"), "at_least"),
-    (("at", "least"), "at_least"),
-    (("-", "plus"), "more_than"),
-    (("+",), "more_than"),
-    (("or", "so"), "about"),
-    (("-", "odd"), "about"),
-    (("-", "some"), "about"),
-    (("or", "fewer"), "at_most"),
-    (("at", "most"), "at_most"),
-)  # fmt: skip
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -92,10 +53,20 @@ def figure_at(words: Sequence[str], index: int) -> Figure | None:
     noun phrase must speak for one.
     """
     lower = [word.lower() for word in words]
-    first, last = _number_around(lower, index)
+    first, last = number_around(lower, index)
     if first == last:
         return _quantifier_at(lower, index)
-    ranged = _range_at(lower, first, last)
+    if lower[first:last] == ["score"]:
+        return None  # of a match
+    if last < len(lower) and lower[last] in _FRACTIONS and lower[last].endswith("s"):
+        return _figure_over(lower, last, back=0) or _vague(lower, first, last + 1)  # "two thirds of"
+    named = _named_before(words, first, last)
+    if named is not None:
+        return Figure(named, last, 1, "exact")
+    whole = _whole_told(lower, index)
+    if whole is not None:
+        return whole
+    ranged = _range_at(lower, first, last) or _widened(lower, first, last)
     if ranged is not None:
         return ranged
     if lower[last - 1].endswith("s") and lower[last - 1][:-1].isdigit():
@@ -110,93 +81,20 @@ def figure_at(words: Sequence[str], index: int) -> Figure | None:
     return _hedged(lower, first, last, value)
 
 
-def value_of(words: Sequence[str]) -> int | None:
-    """The number that lower-case number words name ("one hundred and twenty-three": 123, "1.2 million": 1,200,000,
-    "two dozen": 24); None for "dozens", "tens of thousands" and the like.
-    """
-    total, current, seen = 0, 0.0, False
-    for word in words:
-        if word in {"and", "-", "a", "an", "of"}:
-            continue
-        if word == "000" and 0 < current < 1_000:
-            current *= 1_000
-            continue
-        digits = re.fullmatch(r"(\d+(?:,\d+)*(?:\.\d+)*)(k|m|bn)?", word)
-        if digits:
-            plain = _plain(digits.group(1))
-            if plain is None:
-                return None
-            current += plain * _SUFFIXES.get(digits.group(2) or "", 1)
-        elif word in _UNITS or word in _TENS:
-            current += _UNITS.get(word, 0) + _TENS.get(word, 0)
-        elif word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-            if _SCALES[word] >= 1_000:
-                total, current = total + round(current), 0.0
-        elif word == "half":
-            current = 0.5
-        else:
-            return None
-        seen = True
-    return total + round(current) if seen else None
-
-
-def _plain(digits: str) -> float | None:
-    """Digits with separators: "1,200", "1.2", and the Continental "1.200"."""
-    if re.fullmatch(r"\d{1,3}(?:\.\d{3})+", digits):
-        return float(digits.replace(".", ""))
-    if digits.count(".") > 1 or len(digits) > 15:
+def _named_before(words: Sequence[str], first: int, last: int) -> int | None:
+    """Where the name begins whose age the number is ("Dara Example, 24, was"): one person is counted."""
+    commas = list(words[first - 1 : first]) == [","] == list(words[last : last + 1])
+    goes_on = not set(words[last + 1 : last + 2]).isdisjoint(_PARTS)
+    if not commas or goes_on or not re.fullmatch("[0-9]{1,2}", words[first]):
         return None
-    return float(digits.replace(",", ""))
+    begin = first - 1
+    while begin > 0 and words[begin - 1][:1].isupper():
+        begin -= 1
+    return begin if first - 1 - begin >= 2 else None
 
 
-def _is_number(word: str) -> bool:
-    return (is_numeral(word) or word in _SCALES or word in _TENS) and word not in _PAIRS
-
-
-def _number_around(lower: Sequence[str], index: int) -> tuple[int, int]:
-    """The longest run of number words around `index`, empty where there is none."""
-    if not _is_number(lower[index]):
-        return index, index
-    first, last = index, index + 1
-    while first > 0 and _continues(lower, first - 1, first):
-        first -= 1
-    while last < len(lower) and _continues(lower, last, last - 1):
-        last += 1
-    while lower[first] in {"and", "-", "of"}:
-        first += 1
-    if lower[index] == "000" and first and re.fullmatch(r"[1-9]\d{0,2}", lower[first - 1]):
-        first -= 1  # "1 000"
-    while lower[last - 1] in {"and", "-", "of"}:
-        last -= 1
-    if first > 0 and lower[first] in _SCALES and lower[first - 1] in {"a", "an", "half", "several", "many", "few"}:
-        first -= 1
-    if first > 1 and lower[first] in {"a", "an"} and lower[first - 1] == "half":
-        first -= 1
-    return first, last
-
-
-def _continues(lower: Sequence[str], position: int, neighbour: int) -> bool:
-    """Whether the word at `position` goes on with the number at its neighbour's side."""
-    word = lower[position]
-    left, right = (word, lower[neighbour]) if position < neighbour else (lower[neighbour], word)
-    if word in {"-", "and", "of"}:
-        other = 2 * position - neighbour
-        if not 0 <= other < len(lower) or not _is_number(lower[other]):
-            return False
-        before, after = (lower[other], lower[neighbour]) if other < neighbour else (lower[neighbour], lower[other])
-        if word == "-":
-            return before in _TENS and after in _UNITS and _UNITS[after] < 10
-        if word == "of":
-            return (before == "tens" and after in _VAGUE_TAILS) or (before in _VAGUE_TAILS and after in _VAGUE_TAILS)
-        return before in _SCALES and before != "dozen" and after not in _SCALES and not after[0].isdigit()
-    if not _is_number(word):
-        return False
-    if left in {"-", "and", "of"} or right in {"-", "and", "of"}:
-        return True  # the joint was judged above
-    if right in _SCALES:
-        return left not in _VAGUE_TAILS
-    return (left in _TENS and right in _UNITS and _UNITS[right] < 10) or left in {"hundred", "thousand"}
+_PARTS = frozenset("including among of mostly most many some at".split())
+"""What follows a figure and no age: "Gaza City, 24, including 3 children"."""
 
 
 def _range_at(lower: Sequence[str], first: int, last: int) -> Figure | None:
@@ -206,7 +104,8 @@ def _range_at(lower: Sequence[str], first: int, last: int) -> Figure | None:
             if low is None or high is None:
                 continue
             opener = lower[low[0] - 1] if low[0] else ""
-            if (joint == "and" and opener != "between") or (joint == "to" and opener == "from"):
+            changed = opener == "from" and lower[low[0] - 2 : low[0] - 1] not in (["anywhere"], ["ranging"])
+            if (joint == "and" and opener != "between") or (joint == "to" and changed):
                 continue  # "from 58 to 60" tells two figures, the old and the new
             a, b = value_of(lower[slice(*low)]), value_of(lower[slice(*high)])
             if a is None or b is None or a >= b or (joint == "or" and b > 2 * a + 2):
@@ -217,15 +116,34 @@ def _range_at(lower: Sequence[str], first: int, last: int) -> Figure | None:
     return None
 
 
+def _widened(lower: Sequence[str], first: int, last: int) -> Figure | None:
+    """ "At least 12, possibly 20" and "12, and perhaps as many as 20": from 12 to 20, whichever was pointed at."""
+    for perhaps in range(max(first - 5, 0), min(last + 3, len(lower) - 1)):
+        if lower[perhaps] not in _PERHAPS:
+            continue
+        before = perhaps - 1
+        while before > 0 and lower[before] in {",", "and", "or", "–", "-", "("}:
+            before -= 1
+        behind = next((i for i in range(perhaps + 1, min(perhaps + 6, len(lower))) if is_number(lower[i])), None)
+        if behind is None or before < 0 or not is_number(lower[before]):
+            continue
+        low, high = number_around(lower, before), number_around(lower, behind)
+        joined = high[0] == perhaps + 1 or hedge_before(lower, high[0])[0] <= perhaps + 1
+        a, b = value_of(lower[slice(*low)]), value_of(lower[slice(*high)])
+        if joined and (first, last) in (low, high) and a is not None and b is not None and a < b:
+            return Figure(hedge_before(lower, low[0])[0], high[1], a, "range", b)
+    return None
+
+
 def _next(lower: Sequence[str], last: int, joint: str) -> tuple[int, int] | None:
-    if last + 1 < len(lower) and lower[last] == joint and _is_number(lower[last + 1]):
-        return _number_around(lower, last + 1)
+    if last + 1 < len(lower) and lower[last] == joint and is_number(lower[last + 1]):
+        return number_around(lower, last + 1)
     return None
 
 
 def _previous(lower: Sequence[str], first: int, joint: str) -> tuple[int, int] | None:
-    if first > 1 and lower[first - 1] == joint and _is_number(lower[first - 2]):
-        return _number_around(lower, first - 2)
+    if first > 1 and lower[first - 1] == joint and is_number(lower[first - 2]):
+        return number_around(lower, first - 2)
     return None
 
 
@@ -241,64 +159,86 @@ def _decade(lower: Sequence[str], first: int, last: int) -> Figure | None:
 
 
 def _vague(lower: Sequence[str], first: int, last: int) -> Figure:
-    begin, _ = _hedge_before(lower, first)
+    begin, _ = hedge_before(lower, first)
     return Figure(begin, last, None, "vague")
 
 
 def _hedged(lower: Sequence[str], first: int, last: int, value: int) -> Figure:
-    begin, bound = _hedge_before(lower, first)
+    begin, bound = hedge_before(lower, first)
     end = last
     if bound is None:
-        end, bound = _hedge_behind(lower, last)
-    if begin > 0 and lower[begin - 1] in {"several", "many", "few"} and lower[first] in _SCALES:
-        return Figure(begin - 1, last, None, "vague")
-    if lower[first] in {"several", "many", "few"}:
-        return Figure(begin, last, None, "vague")
+        end, bound = hedge_behind(lower, last)
+    if bound is None and value == 1 and lower[first - 1 : first] == ["not"] and lower[last : last + 1] != ["but"]:
+        return Figure(first - 1, last, 0, "exact")  # "not one soldier", but "not one but two"
     return Figure(begin, end, value, bound or "exact")
 
 
-def _hedge_before(lower: Sequence[str], first: int) -> tuple[int, Bound | None]:
-    for words, before in _BEFORE:
-        begin = first - len(words)
-        if begin >= 0 and tuple(lower[begin:first]) == words:
-            if words == ("up", "to") and begin and lower[begin - 1] in _RISES:
-                return first, None  # "has gone up to 488" is 488
-            return begin, before
-    if first > 0 and lower[first - 1] in {"the", "another", "additional", "further", "other"}:
-        begin, bound = _hedge_before(lower, first - 1)
-        if bound is not None:
-            return begin, bound
-    return first, None
+def _whole_told(lower: Sequence[str], index: int) -> Figure | None:
+    """The figure that a word before it takes whole, pointed at by that word: "all 18", "every one of the 12"."""
+    if lower[index] not in _WHOLE and lower[index - 1 : index + 1] != ["every", "one"]:
+        return None
+    behind = index + 1
+    if list(lower[behind : behind + 2]) in (["of", "the"], ["of", "these"], ["of", "those"]):
+        behind += 2
+    return figure_at(lower, behind) if behind < len(lower) and is_number(lower[behind]) else None
 
 
-def _hedge_behind(lower: Sequence[str], last: int) -> tuple[int, Bound | None]:
-    for words, behind in _BEHIND:
-        if tuple(lower[last : last + len(words)]) == words:
-            return last + len(words), behind
-    if tuple(lower[last + 1 : last + 3]) == ("at", "least"):  # "70 people at least"
-        return last + 3, "at_least"
-    if tuple(lower[last + 1 : last + 3]) == ("or", "more"):
-        return last + 3, "at_least"
-    return last, None
+def _size_told(lower: Sequence[str], index: int) -> Figure | None:
+    """The figure that a noun for a group carries with it: "a family of five", "a five-member family"."""
+    if lower[index] not in _SIZED:
+        return None
+    if index > 2 and lower[index - 1] in _MEMBERS and lower[index - 2] == "-" and is_number(lower[index - 3]):
+        return figure_at(lower, index - 3)
+    if lower[index + 1 : index + 2] == ["of"]:
+        for behind in range(index + 2, min(index + 7, len(lower))):
+            figure = figure_at(lower, behind) if is_number(lower[behind]) else None
+            if figure is not None:
+                return figure if figure.first == index + 2 else None
+    return None
+
+
+def _figure_over(lower: Sequence[str], index: int, back: int = 3) -> Figure | None:
+    """The figure of a number near by whose words hold the word at `index`: "half a dozen", "no fewer than 12", "some
+    12", "12 at most".
+    """
+    for number in (*range(index + 1, min(index + 5, len(lower))), *range(index - 1, max(index - back, 0) - 1, -1)):
+        figure = figure_at(lower, number) if is_number(lower[number]) else None
+        if figure is not None and figure.first <= index < figure.last:
+            return figure
+    return None
 
 
 def _quantifier_at(lower: Sequence[str], index: int) -> Figure | None:
     word = lower[index]
     following = lower[index + 1] if index + 1 < len(lower) else ""
+    told = _whole_told(lower, index) or _size_told(lower, index)
+    if told is None and (word in _VAGUE or word in _FRACTIONS or word in _SETS or word in _NOBODY):
+        told = _figure_over(lower, index, back=0 if word in _FRACTIONS else 3)
+    if told is not None:
+        return told
     if word in _NOBODY:
         return Figure(index, index + (2 if following == "one" else 1), 0, "exact")
-    if word in _PAIRS:
+    if word in _SETS:
         first = index - 1 if index and lower[index - 1] in {"a", "the"} else index
-        return Figure(first, index + 1, 2, "exact")
+        return Figure(first, index + 1, _SETS[word], "exact")
     if word in _CROWDS:
         first = index - 1 if index and lower[index - 1] in {"a", "an", "the", "his", "her", "their"} else index
         return Figure(first, index + 1, None, "vague")
+    if word == "single" and lower[max(index - 2, 0) : index] in (["not", "a"], ["without", "a"]):
+        return Figure(index - 2, index + 1, 0, "exact")
     if word in {"another", "single"}:
         return Figure(index, index + 1, 1, "exact")
     if word == "number" and index and lower[index - 1] == "the":
         return None  # "put the number of dead at 145": the 145 counts
-    if word in _VAGUE:
-        first = index - 1 if index and lower[index - 1] in {"a", "an", "at", "so", "too", "the", "very"} else index
-        begin, _ = _hedge_before(lower, index)
+    if word in _FRACTIONS and not word.endswith("s") and following != "of":
+        return None  # "the third attack", "a soldier, a second and a third"
+    if word in _VAGUE or word in _FRACTIONS:
+        first = index
+        if index and (lower[index - 1] in _SOFT or (word in _FRACTIONS and is_number(lower[index - 1]))):
+            first -= 1
+        begin, _ = hedge_before(lower, index)
         return Figure(min(first, begin), index + 1, None, "vague")
     return None
+
+
+_SOFT = frozenset("a an at so too the very".split())

@@ -17,7 +17,7 @@ _UNITS = frozenset(
 )
 _QUANTIFIERS = frozenset(
     """several many some few no none nobody both all most mostly numerous countless half couple multiple various
-    majority number another handful pair hundreds""".split()
+    majority number another handful pair duo trio quartet quintet hundreds""".split()
 )
 
 

@@ -69,8 +69,8 @@ _EFFECT_OF: dict[Effect, str] = {
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
             hospitalized""",
     "missing": "missing disappeared unaccounted",
-    "abducted": """abduct abducts abducted abducting abduction abductions snatched snatch kidnap kidnaps kidnapped
-            kidnapping kidnappings hostage hostages seized""",
+    "abducted": """abduct abducts abducted abducting abduction abductions abductee abductees snatched snatch kidnap
+            kidnaps kidnapped kidnapping kidnappings hostage hostages seized""",
     "detained": """detain detains detained detaining detention arrest arrests arrested arresting captured capture
             custody jailed""",
     "displaced": "displace displaces displaced displacing fled flee fleeing homeless evacuated uprooted",

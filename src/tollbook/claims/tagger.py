@@ -33,6 +33,7 @@ TURNS = 3
 """Labels from which on a text is a transcript."""
 _EDGES = list(itertools.accumulate((len(labels) for labels in HEADS.values()), initial=0))
 """Where the labels of each head begin in the model's output, and one past the last."""
+_SIZES = np.diff(_EDGES)
 Floats = npt.NDArray[np.float32]
 WORDS_KEPT = 100_000
 """Words whose subwords are kept between reports."""
@@ -95,7 +96,7 @@ class Analysis:
     def best(self) -> dict[str, list[str]]:
         """The likeliest label of each word, by head."""
         return {
-            head: [HEADS[head][index] for index in scores.argmax(-1)] if len(scores) else []
+            head: [HEADS[head][index] for index in scores.argmax(-1).tolist()] if len(scores) else []
             for head, scores in self.sure.items()
         }
 
@@ -154,7 +155,7 @@ class Analysis:
         row = scores[LINKS.index(name), word - first + 1]
         target = int(row.argmax())
         weights = np.exp(row - row[target])
-        return (None if target == 0 else first + target - 1), float(1 / weights.sum())
+        return (None if target == 0 else first + target - 1), float(1 / np.add.reduce(weights))
 
     def span(self, first: int, last: int) -> Span:
         """The words `[first, last)` as a span of the text."""
@@ -171,10 +172,10 @@ class Analysis:
         scores = tags[1 : size + 1]
         weights = np.exp(scores - scores.max(-1, keepdims=True))
         sums = np.maximum(np.add.reduceat(weights, _EDGES[:-1], axis=1), np.finfo(np.float32).tiny)
-        self._sure[first : first + size] = weights / np.repeat(sums, np.diff(_EDGES), axis=1)
-        for offset, kind in enumerate(relations[1 : size + 1].argmax(-1).tolist()):
-            self.relation[first + offset] = RELATIONS_OF_TREE[kind]
-            self._window_of[first + offset] = len(self._links)
+        self._sure[first : first + size] = weights / np.repeat(sums, _SIZES, axis=1)
+        kinds = relations[1 : size + 1].argmax(-1).tolist()
+        self.relation[first : first + size] = [RELATIONS_OF_TREE[kind] for kind in kinds]
+        self._window_of[first : first + size] = [len(self._links)] * size
         self._links.append((first, links[:, : size + 1, : size + 1]))
         for begin, end in _runs(window.sentence[1:]):
             words = slice(begin + 1, end + 1)

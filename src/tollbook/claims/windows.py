@@ -95,12 +95,12 @@ def windows_of(
     start_mark, end_mark = mark_of(tokenizer, "[CLS]"), mark_of(tokenizer, "[SEP]")
     windows = []
     for first, last in _packed(pieces, sentence_of_word, width):
-        ids, case, firsts, sentence = [start_mark], [5], [0], [-1]
-        for index in range(first, last):
+        ids, case, firsts = [start_mark], [5], [0]
+        for word, piece in zip(words[first:last], pieces[first:last], strict=True):
             firsts.append(len(ids))
-            ids.extend(pieces[index])
-            case.extend([case_of(words[index])] * len(pieces[index]))
-            sentence.append(sentence_of_word[index])
+            ids += piece
+            case += [case_of(word)] * len(piece)
+        sentence = [-1, *sentence_of_word[first:last]]
         windows.append(Window(first, last, [*ids, end_mark], [*case, 5], firsts, sentence))
     return windows
 

@@ -14,7 +14,8 @@ from tollbook.model import Span
 
 _WORD = re.compile(
     r"""
-      \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b      # 31  1,200  10:45  2nd  1990s  1.5m
+      [A-Za-z]+(?=[\s,;)])                              # most words, found without a look at the rest
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s|m|bn|k)?\b      # 31  1,200  10:45  2nd  1990s  1.5m
     | (?:[A-Za-z]\.){2,}                               # U.S.  p.m.
     | (?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Col|Lt|Capt|Maj|Sgt|Brig|St|Jr|Sr|No|Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.
     | [^\W\d_](?:[^\W_]|(?<=[Oo])['’](?=[A-Z]))*?(?=n['’]t\b)   # does|n't
@@ -36,6 +37,8 @@ _TITLES = frozenset("mr mrs ms dr prof sen rep gov gen col lt capt maj sgt cpl p
 _END = re.compile(r"""[.!?…]+['"’”)\]]*(?=\s)|\n[ \t\r\f\v]*(?=\n)|\n""")
 _SAMPLE = 3000
 """Characters by which a text's use of capitals is judged."""
+_FEW_CAPITALS = 0.005
+"""The share of its letters under which capitals tell nothing."""
 _WRAPPED_FROM, _WRAPPED_TO = 55, 120
 """Line lengths between which a text with many such lines counts as hard-wrapped."""
 
@@ -125,8 +128,13 @@ def _is_hard_wrapped(text: str) -> bool:
 
 def _is_in_small_letters(text: str) -> bool:
     """Whether a text is written without capitals, so that they tell nothing of where a sentence begins."""
-    letters = sum(map(str.isalpha, text[:_SAMPLE]))
-    return letters > 200 and sum(map(str.isupper, text[:_SAMPLE])) < 0.005 * letters
+    sample = text[:_SAMPLE]
+    enough = int(_FEW_CAPITALS * len(sample)) + 1
+    capitals = sum(1 for _ in itertools.islice(filter(str.isupper, sample), enough))
+    if capitals == enough:
+        return False
+    letters = sum(map(str.isalpha, sample))
+    return letters > 200 and capitals < _FEW_CAPITALS * letters
 
 
 def _ends_here(text: str, match: re.Match[str], wrapped: bool, small: bool) -> bool:

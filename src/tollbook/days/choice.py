@@ -33,7 +33,9 @@ def shares(scene: Scene, place: Place, hint: Span | None) -> Shares:
     """The share of every candidate's days, None for "the text does not tell"; they sum to 1."""
     scores: list[tuple[When | None, float]] = []
     for mention, holds in candidates(scene, place):
-        score = sum(WEIGHTS.get(name, 0.0) * value for name, value in holds.items())
+        score = 0.0
+        for name, value in holds.items():
+            score += WEIGHTS.get(name, 0.0) * value
         if mention is not None and hint is not None and mention.start < hint.end and hint.start < mention.end:
             score += _HINT
         scores.append((mention.when if mention else None, score))

@@ -183,6 +183,18 @@ def _always(value: Value) -> Callable[[re.Match[str]], Value | None]:
     return lambda _: value
 
 
+def _opening(words: str) -> str:
+    """A trigger for words that begin so, given with `|` between them. The set of their first letters comes first: a
+    search skips to these far faster than it tries one word after the other.
+    """
+    rests: dict[str, list[str]] = {}
+    for word in words.split("|"):
+        rests.setdefault(word[0], []).append(word[1:])
+    first = "".join(rests)
+    branches = "|".join(f"(?<={letter})(?:{'|'.join(ends)})" for letter, ends in rests.items())
+    return rf"(?-i:[{first}{first.upper()}])(?<!\w.)(?:{branches})"
+
+
 _Build = Callable[[re.Match[str]], Value | None]
 
 
@@ -257,7 +269,7 @@ _GROUPS = (
         (rf"{_PART}(?P<year>{_YEAR})(?!s\b)", _calendar),
     ),
     _group(
-        _WEEKDAY,
+        _opening("monday|tuesday|wednesday|thursday|friday|saturday|sunday"),
         30,
         30,
         # Friday night, last Tuesday, Tuesday's
@@ -267,8 +279,10 @@ _GROUPS = (
         ),
     ),
     _group(
-        r"(?<![a-z])(?:days?|weeks?|weekend|months?|years?|decade|hours?|nights?|mornings?|afternoon|evening|then)(?![a-z])"
-        r"|today|tonight|yesterday|overnight|christmas|new\s+year",
+        _opening(
+            r"days?\b|weeks?\b|weekend\b|months?\b|years?\b|decade\b|hours?\b|nights?\b|mornings?\b|afternoon\b"
+            r"|evening\b|then\b|today|tonight|yesterday|overnight|christmas|new\s+year"
+        ),
         45,
         30,
         (r"today|this\s+(?:morning|afternoon|evening)|tonight", _always(Shift(unit="day", amount=0))),

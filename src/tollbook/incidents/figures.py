@@ -36,7 +36,9 @@ _COUNTED = {
 
 _NEWER = re.compile(
     r"\b(?:rose|risen|rises?|rising|climb(?:s|ed|ing)?|raised|increas(?:ed|es|ing)|revised|updated|grown|grew|grows"
-    r"|jump(?:s|ed)|soar(?:s|ed)|lowered|reduced|now stands?|stood)\b[^.;\d]{0,40}\b(?:to|at)\s*$",
+    r"|jump(?:s|ed)|soar(?:s|ed)|lowered|reduced|now stands?|stood"
+    r"|(?:br(?:ings?|inging|ought)|takes?|taking|took|push(?:es|ing|ed)?) (?:\w+ ){0,3}(?:tolls?|total|tally|number))"
+    r"\b[^.;\d]{0,40}\b(?:to|at)\s*$",
     re.I,
 )
 """What stands before a figure that replaces another."""
@@ -160,7 +162,12 @@ def is_toll(claim: Casualty) -> bool:
     """Whether a figure counts all that were harmed, as far as its words tell: it is neither a noun phrase ("a
     policeman") that singles people out, nor for some of them ("nine of the guests") or more of them ("three more").
     """
-    return not (_singles_out(claim) or _PARTIAL.search(words_of(claim)))
+    return not (_singles_out(claim) or _is_partial(words_of(claim)))
+
+
+@lru_cache(maxsize=1024)
+def _is_partial(words: str) -> bool:
+    return _PARTIAL.search(words) is not None
 
 
 def _singles_out(claim: Casualty) -> bool:

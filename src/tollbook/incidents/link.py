@@ -110,15 +110,43 @@ def log_odds(a: Mention, b: Mention) -> float:
     """How likely two mentions speak of one occurrence, as log-odds."""
     if b.order < a.order:
         a, b = b, a
-    return WEIGHTS["any pair"] + sum(map(WEIGHTS.__getitem__, signs(a, b)))
+    odds = _odds_of_slots(a.kind, a.aggregate, a.days, a.spot, b.kind, b.aggregate, b.days, b.spot)
+    for sign in _signs_of_words(a, b):
+        odds += WEIGHTS[sign]
+    return WEIGHTS["any pair"] + odds
 
 
 def signs(a: Mention, b: Mention) -> list[str]:
     """The signs for and against that `a` and `b`, `a` the earlier in the text, speak of one occurrence."""
-    days, place = _days(a.days, b.days), _place(a.spot, b.spot)
-    found = [_kinds(a.kind, a.aggregate, b.kind, b.aggregate), days, place]
+    slots = _signs_of_slots(a.kind, a.aggregate, a.days, a.spot, b.kind, b.aggregate, b.days, b.spot)
+    return [*slots, *_signs_of_words(a, b)]
+
+
+@lru_cache(maxsize=4096)
+def _odds_of_slots(
+    a: Kind, a_aggregate: bool, a_days: Days | None, a_spot: Spot | None,
+    b: Kind, b_aggregate: bool, b_days: Days | None, b_spot: Spot | None,
+) -> float:  # fmt: skip
+    """What the slots of a pair add to its log-odds. Many pairs of a report have the same ones."""
+    signs = _signs_of_slots(a, a_aggregate, a_days, a_spot, b, b_aggregate, b_days, b_spot)
+    return sum(WEIGHTS[sign] for sign in signs)
+
+
+def _signs_of_slots(
+    a: Kind, a_aggregate: bool, a_days: Days | None, a_spot: Spot | None,
+    b: Kind, b_aggregate: bool, b_days: Days | None, b_spot: Spot | None,
+) -> list[str]:  # fmt: skip
+    """The signs in what two mentions are, and in their days and places."""
+    days, place = _days(a_days, b_days), _place(a_spot, b_spot)
+    found = [_kinds(a, a_aggregate, b, b_aggregate), days, place]
     if days == "same day" and place == "same spot":
         found.append("same day, same spot")
+    return found
+
+
+def _signs_of_words(a: Mention, b: Mention) -> list[str]:
+    """The signs in where two mentions stand and in what their words say."""
+    found: list[str] = []
     gap = b.start - a.end
     if gap < 0:
         found.append("one sentence")
@@ -148,13 +176,14 @@ def _fit(mention: Mention, members: Sequence[Mention]) -> float:
     """Half the best and half the average odds, and the group's pull: one close companion helps, and the whole group
     must not object.
     """
-    if mention.effect is not None and any(m.effect and m.aggregate != mention.aggregate for m in members):
-        return _NEVER
+    if mention.effect is not None:
+        for member in members:
+            if member.aggregate != mention.aggregate and member.effect:
+                return _NEVER
     odds = [log_odds(member, mention) for member in members]
     return (max(odds) + sum(odds) / len(odds)) / 2 + _PULL * math.log(len(odds))
 
 
-@lru_cache(maxsize=64)
 def _kinds(a: Kind, a_aggregate: bool, b: Kind, b_aggregate: bool) -> str:
     if a_aggregate and b_aggregate:
         return "two aggregates"
@@ -167,7 +196,6 @@ def _kinds(a: Kind, a_aggregate: bool, b: Kind, b_aggregate: bool) -> str:
     return "attack and responsibility"
 
 
-@lru_cache(maxsize=4096)
 def _days(a: Days | None, b: Days | None) -> str:
     if a is None or b is None:
         return "both days open" if a == b else "one day open"
@@ -179,7 +207,6 @@ def _days(a: Days | None, b: Days | None) -> str:
     return "days nested closely" if max(a2 - a1, b2 - b1) <= 7 else "days nested widely"
 
 
-@lru_cache(maxsize=4096)
 def _place(a: Spot | None, b: Spot | None) -> str:
     if a is None or b is None:
         return "both places open" if a is b else "one place open"

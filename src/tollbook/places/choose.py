@@ -88,7 +88,7 @@ class Chooser:
         if found.place is None or found.place == whole:
             return False
         if self.gazetteer.kind[whole] == REGION:
-            narrower = bool(self.gazetteer.kind[found.place] > REGION)
+            narrower = self.gazetteer.kind[found.place] > REGION
             return narrower and apart(self.gazetteer, found.place, whole) < _REGION_KM
         return self.gazetteer.inside(found.place, whole)
 

@@ -74,8 +74,8 @@ def _at(span: Span, place: int, site: bool, gazetteer: Gazetteer) -> Where:
         end=span.end,
         name=f"{span.text}, {name}" if exact and name not in span.text else name,
         country=gazetteer.code(place),
-        lat=round(float(gazetteer.lat[place]), 5),
-        lon=round(float(gazetteer.lon[place]), 5),
+        lat=round(gazetteer.lat[place], 5),
+        lon=round(gazetteer.lon[place], 5),
         precision="exact" if exact else PRECISION[gazetteer.kind[place]],
         place=gazetteer.id(place),
     )

@@ -28,7 +28,7 @@ _INNER = re.compile(
 )
 _JOINED = re.compile(r"\s+(?:and|or|&)\s+|\s*/\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+(?:['’`.-][^\W_]+)*")
-_BEFORE = re.compile(r"([A-Za-z]+)(?:\s+(?:of|in|called|named))?(?:\s+the)?\s+$")
+_BEFORE = re.compile(r"(?<![A-Za-z])([A-Za-z]+)(?:\s+(?:of|in|called|named))?(?:\s+the)?\s+$")
 _CAPITAL = re.compile(r"(?<!\w)(?:(?:[a-z]{1,3}['’]?-)?[^\W\d_a-z])")
 _WORD_BEFORE = re.compile(r"\b([A-Z][\w’']{1,14})[ -]$")
 _WORD_AFTER = re.compile(r"[ -]([A-Z][\w’']{1,20})")

@@ -106,7 +106,7 @@ class Resolver:
             return
         votes: dict[int, float] = {}
         for sense in senses:
-            country = int(self.gazetteer.country[sense.place])
+            country = self.gazetteer.country[sense.place]
             votes[country] = max(votes.get(country, 0.0), math.exp(min(12.0, _STEEP * sense.score)))
         whole = sum(votes.values()) + math.exp(_STEEP * BAR)
         yield from ((country, _OTHER * vote / whole) for country, vote in votes.items())
@@ -155,7 +155,7 @@ class Resolver:
         most = max(weights.values(), default=0.0) or 1.0
         best, best_score = None, -math.inf
         for sense in senses:
-            weight = max(0.0, weights.get(int(self.gazetteer.country[sense.place]), 0.0) / most)
+            weight = max(0.0, weights.get(self.gazetteer.country[sense.place], 0.0) / most)
             if sense.fit < 1.0 and weight < _MISSPELT_NEEDS:
                 continue
             score = sense.score + _COUNTRY_PULL * math.sqrt(weight) - (_STRANGER if weight < 0.05 else 0.0)
@@ -232,7 +232,7 @@ class Resolver:
         if {"capital", "capitals"} & set(words) and mention.type is None:
             return None if country is None else self.gazetteer.capital(country)
         kinds = _POINTS_AT.get(mention.type or "country", ())
-        fitting = [k for k in known if k.place is not None and int(self.gazetteer.kind[k.place]) in kinds]
+        fitting = [k for k in known if k.place is not None and self.gazetteer.kind[k.place] in kinds]
         before = [k for k in fitting if k.mention.span.start < mention.span.start]
         return before[-1].place if before else fitting[0].place if fitting else None
 
@@ -248,16 +248,16 @@ class Resolver:
         return senses_of(Mention(span=Span(text=key, start=0, end=0), keys=(key,)), self.gazetteer, placed=True)
 
     def _is_small(self, place: int) -> bool:
-        return bool(self.gazetteer.kind[place] >= SETTLEMENT and self.gazetteer.size[place] < _CITY)
+        return self.gazetteer.kind[place] >= SETTLEMENT and self.gazetteer.size[place] < _CITY
 
     def _is_town(self, place: int | None) -> bool:
-        return place is not None and bool(self.gazetteer.kind[place] >= SETTLEMENT)
+        return place is not None and self.gazetteer.kind[place] >= SETTLEMENT
 
 
 def apart(gazetteer: Gazetteer, one: int, other: int) -> float:
     """The distance between the centres of two places in kilometres."""
     lat, lon = gazetteer.lat, gazetteer.lon
-    return kilometres(float(lat[one]), float(lon[one]), float(lat[other]), float(lon[other]))
+    return kilometres(lat[one], lon[one], lat[other], lon[other])
 
 
 def _name(mention: Mention) -> _Name:

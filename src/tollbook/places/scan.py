@@ -49,8 +49,8 @@ def wide_names(text: str, marked: Sequence[Span], gazetteer: Gazetteer) -> list[
 
     starts = [at for at in starts if phrases[at]]
     found = list(named(starts, gazetteer.is_wide))
-    countries = {int(gazetteer.country[lead.place]) for span in found for lead in _countries(span, gazetteer)}
-    countries |= {int(gazetteer.country[lead.place]) for span in marked for lead in _countries(span, gazetteer)}
+    countries = {gazetteer.country[lead.place] for span in found for lead in _countries(span, gazetteer)}
+    countries |= {gazetteer.country[lead.place] for span in marked for lead in _countries(span, gazetteer)}
     found += named(starts, lambda key: gazetteer.is_division_of(key, countries, PROVINCE, 0))
     starts = [at for at in starts if _PLACES.search(text, max(0, words[at][0] - 24), words[at][0])]
     found += named(starts, lambda key: gazetteer.is_division_of(key, countries, SETTLEMENT, 0 if capitals else _TOWN))
@@ -74,9 +74,12 @@ def _known(words: Sequence[str], gazetteer: Gazetteer) -> Iterator[tuple[str, in
     A last "s" may be left over: "Syrians", or "Syrias" where a text lost its apostrophes.
     """
     phrase = " ".join(words)
+    found = gazetteer.names_that_start(phrase)
+    if not found:
+        return
     ends = list(itertools.accumulate((len(word) + 1 for word in words), initial=-1))[1:]
     taking = {end: count for count, end in enumerate(ends, 1)}
-    for key in reversed(gazetteer.names_that_start(phrase)):
+    for key in reversed(found):
         end = len(key) + (phrase[len(key) : len(key) + 1] == "s")
         if len(key) >= _SHORTEST and end in taking:
             yield key, taking[end]

@@ -70,12 +70,12 @@ def _least_like(key: str) -> float:
 
 
 def _keep(best: dict[int, Sense], lead: Lead, mention: Mention, less: float, gazetteer: Gazetteer) -> None:
-    kind = int(gazetteer.kind[lead.place])
+    kind = gazetteer.kind[lead.place]
     if (mention.site and kind < SETTLEMENT) or (lead.fit < 1.0 and kind < PROVINCE):
         return
     score = _BY_KIND[kind] - less
     if kind >= SETTLEMENT:
-        people = 2 ** (float(gazetteer.size[lead.place]) / 8)
+        people = 2 ** (gazetteer.size[lead.place] / 8)
         score += 1.1 * math.log10(people + 40) if kind == SETTLEMENT else 0.5 * math.log10(people + 1)
     if not lead.proper:
         score -= _ALIAS

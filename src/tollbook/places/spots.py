@@ -18,12 +18,17 @@ of the name of a people."""
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|around|inside|across|into|from|of|between|over|throughout|to|towards?|against|"
     r"hits?|struck|strikes?|targets?|targeted|bombed|bombs?|attacked|attacks?|shelled|stormed|storms?|seized|captured|"
-    r"rocks?|rocked|raided|raids?|overran|besieged)\s+"
-    r"(?:(?:the|a|an|its|several|many|nearby|neighbou?ring|rebel-held|besieged|eastern|western|northern|southern|"
-    r"central|north|south|east|west|city|town|village|province|district|area|areas|region|suburb|"
-    r"neighbou?rhood|capital|of|held|and|countryside|old|\w{1,12}ern|\w{1,12}-\w{1,12})\s+){0,6}$",
+    r"rocks?|rocked|raided|raids?|overran|besieged)$",
     re.IGNORECASE,
 )
+_LEADS_ON = re.compile(
+    r"the|a|an|its|several|many|nearby|neighbou?ring|rebel-held|besieged|eastern|western|northern|southern|"
+    r"central|north|south|east|west|city|town|village|province|district|area|areas|region|suburb|"
+    r"neighbou?rhood|capital|of|held|and|countryside|old|\w{1,12}ern|\w{1,12}-\w{1,12}",
+    re.IGNORECASE,
+)
+"""Words that may stand between a word such as "in" and the name, as many as `_LED_ON`."""
+_LED_ON = 6
 _INSIDE = re.compile(r"\b(?:in|at|near|on|outside|around|inside|across|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
 _SAYS = re.compile(
     r"^(?:['’]s)?[\s,]*(?:[\w-]+\s+){0,2}?(?:said|says|told|announced|claimed|reported|confirmed|denied|denies|accused|"
@@ -84,32 +89,50 @@ def _worth_by_words(report: Report, found: Found, gazetteer: Gazetteer) -> float
     speaks_for_state = found.place is not None and _is_state(found.place, gazetteer)
     if _BASED.match(after) or _is_dateline(text, span):
         return SEAT
-    if _SEAT.search(before):
+    words = before.split() if before[-1:].isspace() else []
+    if _may_be_seat(words) and _SEAT.search(before):
         return SEAT if speaks_for_state else NAMED
-    plain_case = found.mention.type is None and not _in_headline_case(text, span)
-    if plain_case and _GOES_ON.match(after) and not _INSIDE.search(before):
+    untyped = found.mention.type is None
+    if untyped and _GOES_ON.match(after) and not _INSIDE.search(before) and not _in_headline_case(text, span):
         return PART
-    if _LOCATIVE.search(before):
+    if _places(words):
         return PLACED
     if _SAYS.match(after):
         return SEAT if speaks_for_state else NAMED
     if found.mention.type is not None:
         return PLACED
-    if plain_case and _CAME_BEFORE.search(before[-24:]):
+    if _CAME_BEFORE.search(before[-24:]) and not _in_headline_case(text, span):
         return PART
     return METONYM if speaks_for_state else NAMED
 
 
+def _may_be_seat(words: Sequence[str]) -> bool:
+    """Whether words end in "in" or "at", an article behind it or not, as those before a seat do."""
+    return " ".join(words[-2:]).lower().removesuffix(" the").endswith(("in", "at"))
+
+
+def _places(words: Sequence[str]) -> bool:
+    """Whether the words before a name make it a place: they end in one such as "in", or lead on from it ("in the
+    besieged town of").
+    """
+    for back, word in enumerate(reversed(words)):
+        if _LOCATIVE.search(word):
+            return True
+        if back == _LED_ON or not _LEADS_ON.fullmatch(word):
+            return False
+    return False
+
+
 def _is_state(place: int, gazetteer: Gazetteer) -> bool:
     """Whether a place is a country or the capital of one: its name may stand for the government."""
-    country = int(gazetteer.country[place])
-    return bool(gazetteer.kind[place] == COUNTRY) or place == gazetteer.capital(country)
+    country = gazetteer.country[place]
+    return gazetteer.kind[place] == COUNTRY or place == gazetteer.capital(country)
 
 
 def _sharpness(found: Found, gazetteer: Gazetteer) -> int:
     if found.place is None:
         return 3 if found.mention.type in {"settlement", "neighbourhood", "site"} else 0
-    kind = int(gazetteer.kind[found.place])
+    kind = gazetteer.kind[found.place]
     return 0 if kind == COUNTRY else 1 if kind <= REGION else 2 if kind <= DISTRICT else 3
 
 

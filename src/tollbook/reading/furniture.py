@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from tollbook.model import Block, BlockKind
@@ -30,21 +30,25 @@ def furniture(text: str) -> list[Block]:
     """What of `text` is furniture, those findings first that win where two meet; they may overlap."""
     found: list[Block] = []
     every = list(paragraphs(text))
+    whole = text.lower()
+    rules = [rule._replace(cue=rule.cue.within(whole)) for rule in silence.RULES]
+    appeal, links, notices = (cue.within(whole) for cue in (silence.APPEAL, silence.LINKS, silence.COPYRIGHT))
     for paragraph in every:
         lower = text[paragraph.start : paragraph.end].lower()
-        found.extend(_by_rules(text, paragraph, lower))
+        found.extend(_by_rules(text, paragraph, lower, rules))
         found.extend(_captions(text, paragraph))
         if paragraph.end > _TAIL * len(text):
-            found.extend(_lists_of_links(text, paragraph, lower))
-            found.extend(_footer(text, paragraph, lower))
-        if silence.APPEAL.hinted(lower):
+            found.extend(_lists_of_links(text, paragraph) if links.hinted(lower) else ())
+            found.extend(_footer(text, paragraph) if notices.hinted(lower) else ())
+        if appeal.hinted(lower):
             found.extend(_appeals(text, paragraph))
     found.extend(_headlines_below_a_heading(text, [line for paragraph in every for line in lines(text, paragraph)]))
     return found
 
 
-def _by_rules(text: str, paragraph: Stretch, lower: str) -> Iterator[Block]:
-    rules = [rule for rule in silence.RULES if rule.cue.hinted(lower)]
+def _by_rules(text: str, paragraph: Stretch, lower: str, rules: Sequence[silence.Rule]) -> Iterator[Block]:
+    """What the rules find in a paragraph, which is `lower` in small letters."""
+    rules = [rule for rule in rules if rule.cue.hinted(lower)]
     if not rules:
         return
     passage = text[paragraph.start : paragraph.end]
@@ -85,10 +89,8 @@ def _names_only_an_agency(credit: str) -> bool:
     return credit.startswith("(") and " " not in credit.strip(" .()")
 
 
-def _lists_of_links(text: str, paragraph: Stretch, lower: str) -> Iterator[Block]:
+def _lists_of_links(text: str, paragraph: Stretch) -> Iterator[Block]:
     """Lists of links that were run into a paragraph when a page was flattened to text, with the footer behind them."""
-    if not silence.LINKS.hinted(lower):
-        return
     for heading in silence.LINKS.pattern.finditer(text, paragraph.start, paragraph.end):
         if heading.start() < _TAIL * len(text) or not _after_an_end(text, heading.start(), paragraph.start):
             continue
@@ -101,9 +103,7 @@ def _lists_of_links(text: str, paragraph: Stretch, lower: str) -> Iterator[Block
             yield Block(kind="related", start=heading.start(), end=stop)
 
 
-def _footer(text: str, paragraph: Stretch, lower: str) -> Iterator[Block]:
-    if not silence.COPYRIGHT.hinted(lower):
-        return
+def _footer(text: str, paragraph: Stretch) -> Iterator[Block]:
     for notice in silence.COPYRIGHT.pattern.finditer(text, paragraph.start, paragraph.end):
         rest = text[notice.start() : paragraph.end]
         if len(rest) <= _FOOTER_LIMIT and notice.start() > _TAIL * len(text) and not silence.VIOLENCE.search(rest):

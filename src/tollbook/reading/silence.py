@@ -32,6 +32,10 @@ class Cue(NamedTuple):
         """Whether `lower`, a passage in small letters, may hold a match."""
         return any(hint in lower for hint in self.hints)
 
+    def within(self, lower: str) -> Cue:
+        """The cue for passages of a text, given in small letters, with those hints alone that stand in it."""
+        return self._replace(hints=tuple(hint for hint in self.hints if hint in lower))
+
 
 class Rule(NamedTuple):
     """One habit: what it marks, how far it reaches, and its cue."""

@@ -46,7 +46,10 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
     def rank(self, standing: Standing) -> int:
         """How far down the order of trust a standing comes; 0 is trusted most."""
-        return next((rank for rank, alike in enumerate(self.trust) if standing in alike), len(self.trust))
+        for rank, alike in enumerate(self.trust):
+            if standing in alike:
+                return rank
+        return len(self.trust)
 
 
 @lru_cache(maxsize=32)
