@@ -60,7 +60,7 @@ class Road:
         claims = extraction.claims
         claims = places.locate(report, claims, extraction.marks)
         claims = days.date_claims(report, claims, extraction.marks)
-        claims = actors.recognise(report, settled(claims))
+        claims = actors.with_admissions(actors.recognise(report, settled(claims)))
         claims, found = incidents.reconcile(report, claims, self.profiles)
         return Reading(report=report, claims=claims, incidents=found)
 

@@ -61,7 +61,26 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     before = _word_before(analysis, span[0])
     if behind is not None and (before is None or _closes(analysis, behind)):
         return Named(EFFECT_OF[analysis.lower[behind]], behind, "participle behind the count")
-    return None if before is None else Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
+    if before is None:
+        return None
+    graver = _killing_before(analysis, before) if EFFECT_OF[analysis.lower[before]] == "injured" else None
+    if graver is not None:
+        return Named("killed", graver, "killed and wounded as one")
+    return Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
+
+
+def _killing_before(analysis: Analysis, wounding: int) -> int | None:
+    """The verb of killing that shares its count with the verb of wounding behind it ("killed and wounded scores"): the
+    guideline takes the graver effect. None where the dead have a count of their own ("killed 12 and wounded 30").
+    """
+    low, _ = analysis.bounds(wounding)
+    index = wounding - 1
+    while index > low and analysis.lower[index] in {"and", "or", ",", "/"}:
+        index -= 1
+    if index < low or EFFECT_OF.get(analysis.lower[index]) != "killed":
+        return None
+    counted = index > low and (is_numeral(analysis.forms[index - 1]) or analysis.lower[index - 1] in _AUXILIARIES)
+    return index if not counted and analysis.lower[index].endswith(("ed", "ing", "s", "kill")) else None
 
 
 def _word_before(analysis: Analysis, first: int) -> int | None:

@@ -27,7 +27,8 @@ _CLASS_OF: dict[VictimClass, str] = {
             labourer labourers laborer laborers bystander bystanders evacuees""",
     "security_forces": """soldier soldiers policeman policemen policewoman policewomen troop troops constable constables
             paramilitary paramilitaries ranger rangers airmen airman marine marines guardsman guardsmen personnel
-            servicemen serviceman conscript conscripts gendarme gendarmes peacekeeper peacekeepers""",
+            servicemen serviceman conscript conscripts gendarme gendarmes peacekeeper peacekeepers cop cops inspector
+            inspectors superintendent commando commandos""",
     "militant": """militant militants insurgent insurgents rebel rebels terrorist terrorists gunman gunmen jihadist
             jihadists jihadi jihadis guerrilla guerrillas attacker attackers assailant assailants bomber bombers
             extremist extremists bandit bandits gangster gangsters separatist separatists naxal naxals maoist maoists
@@ -40,7 +41,9 @@ PHRASES_OF: dict[VictimClass, tuple[str, ...]] = {
     "security_forces": (
         "security forces", "security force", "security personnel", "security officers", "police officer",
         "army officer", "army personnel", "police personnel", "government forces", "government troops", "regime forces",
-        "peace keepers", "border guard", "members of the army", "members of the police",
+        "peace keepers", "border guard", "coast guard", "national guard", "members of the army",
+        "members of the police", "national police", "from the armed forces", "armed forces personnel",
+        "superintendent of police", "superintendent of the police",
     ),
 }  # fmt: skip
 """Phrases that settle the class wherever they stand among the victims' words ("members of the security forces")."""
@@ -65,7 +68,8 @@ ATTRIBUTES = _by_word(_ATTRIBUTES)
 _EFFECT_OF: dict[Effect, str] = {
     "killed": """kill kills killed killing killings die dies died dying dead death deaths slain slay murder murdered
             murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
-            fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll""",
+            fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll executing
+            beheading crucified crucifying liquidated slaughtered martyr martyrs casualty casualties""",
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
             hospitalized""",
     "missing": "missing disappeared unaccounted",

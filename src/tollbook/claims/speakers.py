@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import bisect
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Literal, NamedTuple
 
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase, subject_of
 from tollbook.claims.tagger import Analysis
@@ -64,25 +65,40 @@ def credited(analysis: Analysis, word: int) -> int | None:
 
 def credit(analysis: Analysis, word: int) -> Credit:
     """Whom the text credits with what `word` stands in: the speaker of the quotation around it, else of the verb of
-    saying above it in the tree, else whom the model links it to in its own sentence.
+    saying above it in the tree, else whom the model links it to in its own sentence. Trees break, and the order of
+    words misleads: over them goes what the model is sure of.
     """
     linked, score = analysis.link("speaker", word)
+    if linked is not None and not (
+        analysis.sentence[linked] == analysis.sentence[word] and _can_speak(analysis, linked)
+    ):
+        linked = None
     quoting = _quoted_by(analysis, word)
     if quoting is not None:
         return Credit(quoting, "quotation", score)
-    for rule, saying in (
-        ("turn of a transcript", _turn(analysis, word)),
-        ("said that", _said_that(analysis, word)),
-        ("verb of saying above", said_by(analysis, word)),
-        ("verb of saying beside", _said_in_order(analysis, word)),
-        ("source of a headline", _headline_source(analysis, word)),
-    ):
-        if saying is not None and saying not in {word, analysis.governor[word]} and _can_speak(analysis, saying):
-            return Credit(saying, rule, score)
-    if linked is not None and analysis.sentence[linked] == analysis.sentence[word] and _can_speak(analysis, linked):
+    for rule, find, trust in _RULES:
+        saying = find(analysis, word)
+        if saying is not None and analysis.lower[saying] in _RELATIVE:
+            saying = _before_verb(analysis, saying, analysis.bounds(saying)[0] - 1)
+        if saying is None or saying in {word, analysis.governor[word]} or not _can_speak(analysis, saying):
+            continue
+        surer = score >= SURE and (trust == "less" or (trust == "unless another" and linked is not None))
+        return Credit(linked, "model", score) if surer else Credit(saying, rule, score)
+    if linked is not None:
         return Credit(linked, "model", score)
     earlier = _told_before(analysis, word)
     return Credit(None, "model", score) if earlier is None else credit(analysis, earlier)
+
+
+def _linked(analysis: Analysis, word: int) -> tuple[int | None, float]:
+    """Whom the model links a word to in its own sentence, and how sure it is."""
+    head, score = analysis.link("speaker", word)
+    fits = head is not None and analysis.sentence[head] == analysis.sentence[word] and _can_speak(analysis, head)
+    return head if fits else None, score
+
+
+SURE = 0.7
+"""How sure the model must be of its own link to go over a rule that it is trusted more than."""
 
 
 def said_by(analysis: Analysis, word: int) -> int | None:
@@ -287,7 +303,9 @@ def _said_that(analysis: Analysis, word: int) -> int | None:
             return _sayer(analysis, index - 1) or _before_verb(analysis, index - 1, low - 1)
         if says(analysis, index):
             near = word - index <= _RIGHT_BEHIND and "VERB" not in analysis.best["part_of_speech"][index + 1 : word]
-            return _before_verb(analysis, index, low - 1) if near and analysis.lower[index] in _ALWAYS_SAYING else None
+            if not near or analysis.lower[index] not in _ALWAYS_SAYING:
+                return None
+            return _sayer(analysis, index) or _before_verb(analysis, index, low - 1)
     return None
 
 
@@ -312,6 +330,7 @@ def _can_speak(analysis: Analysis, head: int) -> bool:
     return analysis.lower[head] not in _SPEECHLESS and not _is_dateline(analysis, head)
 
 
+_RELATIVE = frozenset("who which".split())
 _SPEECHLESS = frozenset(
     """yesterday today tomorrow tonight monday tuesday wednesday thursday friday saturday sunday morning afternoon
     evening night week month year toll number situation violence fighting attack attacks airstrike airstrikes strike
@@ -341,6 +360,8 @@ def _sayer(analysis: Analysis, verb: int) -> int | None:
         return _behind_verb(analysis, verb, high)
     if analysis.lower[verb] == "claimed" and {"life", "lives"} & set(analysis.lower[verb + 1 : min(high, verb + 6)]):
         return None  # what claims lives says nothing
+    if analysis.lower[verb] in {"quoted", "quotes", "quoting"} and "as" in analysis.lower[verb + 1 : high]:
+        return _noun_after(analysis, verb + 1, high)[0]  # "quoted activists as saying"
     subject = subject_of(analysis, verb)
     if subject is not None and analysis.relation[subject] == "nsubj:pass":
         return None
@@ -407,6 +428,12 @@ def _behind_verb(analysis: Analysis, verb: int, high: int) -> int | None:
     return _noun_after(analysis, verb + 1, min(high, verb + 8))[0]
 
 
+def _opening_with(analysis: Analysis, word: int) -> int | None:
+    """The head of whom a sentence names that opens with "According to"."""
+    low, _ = analysis.bounds(word)
+    return _according_to(analysis, word) if analysis.lower[low] == "according" else None
+
+
 def _according_to(analysis: Analysis, word: int) -> int | None:
     """The head of whom an "according to" or a "by the count of" in the sentence of `word` names."""
     low, high = analysis.bounds(word)
@@ -446,6 +473,8 @@ def _noun_after(analysis: Analysis, start: int, stop: int) -> tuple[int | None, 
     head, index = None, start
     while index < stop:
         part = analysis.best["part_of_speech"][index]
+        if head is not None and (part in {"NUM", "DET"} or analysis.lower[index] in _ROUND):
+            break  # "according to the Example Hospital | four people died", in a text without commas
         if part in {"NOUN", "PROPN", "PRON"}:
             head = index
             if index + 1 < stop and _begins_anew(analysis, index + 1):
@@ -456,6 +485,9 @@ def _noun_after(analysis: Analysis, start: int, stop: int) -> tuple[int | None, 
     return head, index
 
 
+_ROUND = frozenset("tens dozens scores hundreds thousands".split())
+
+
 def _begins_anew(analysis: Analysis, word: int) -> bool:
     """Whether a name begins right behind another body's ("according to the Example Watch | DAESH has lost ..."), in a
     text without commas.
@@ -464,3 +496,16 @@ def _begins_anew(analysis: Analysis, word: int) -> bool:
     return label in {"B-ORG", "B-LOC", "B-MISC"} and (
         kind_of_name(analysis, word - 1) == "ORG" or analysis.forms[word - 1].islower()
     )
+
+
+_RULES: tuple[tuple[str, Callable[[Analysis, int], int | None], Literal["wholly", "unless another", "less"]], ...] = (
+    ("turn of a transcript", _turn, "wholly"),
+    ("according to", _opening_with, "wholly"),
+    ("said that", _said_that, "wholly"),
+    ("verb of saying above", said_by, "unless another"),
+    ("verb of saying beside", _said_in_order, "less"),
+    ("source of a headline", _headline_source, "wholly"),
+)
+"""By which rule a speaker is found, in this order, and how far the rule is trusted against the model's own link:
+wholly, unless the model is sure of another speaker, or less than a sure model.
+"""
