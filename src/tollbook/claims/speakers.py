@@ -378,12 +378,20 @@ def _said_in_order(analysis: Analysis, word: int) -> int | None:
     """
     low, high = analysis.bounds(word)
     for verb in range(word + 1, high):
-        parted = {",", "”", '"'} & set(analysis.lower[word:verb]) or analysis.lower[verb + 1 : verb + 2] in _CLOSING
-        if says(analysis, verb) and parted:
+        if says(analysis, verb) and {",", "”", '"'} & set(analysis.lower[word:verb]):
             return _before_verb(analysis, verb, word) or _behind_verb(analysis, verb, high)
     for verb in range(word - 1, low, -1):
         if says(analysis, verb):
             return _before_verb(analysis, verb, low - 1)
+    return None
+
+
+def _said_last(analysis: Analysis, word: int) -> int | None:
+    """Who says it in the last words of a sentence: "..., the army charged.", "... the agency reported citing ..."."""
+    _, high = analysis.bounds(word)
+    for verb in range(word + 1, high):
+        if says(analysis, verb) and analysis.lower[verb + 1 : min(high, verb + 2)] in _CLOSING:
+            return _before_verb(analysis, verb, word)
     return None
 
 
@@ -503,6 +511,7 @@ _RULES: tuple[tuple[str, Callable[[Analysis, int], int | None], Literal["wholly"
     ("according to", _opening_with, "wholly"),
     ("said that", _said_that, "wholly"),
     ("verb of saying above", said_by, "unless another"),
+    ("verb of saying at the end", _said_last, "unless another"),
     ("verb of saying beside", _said_in_order, "less"),
     ("source of a headline", _headline_source, "wholly"),
 )
