@@ -10,7 +10,8 @@ import msgspec
 
 from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
-from tollbook.model import Claim, Incident, Report
+from tollbook.model import Claim, Incident, Report, quoting
+from tollbook.reading import in_small_letters
 
 PROFILES = ("tollbook", "ucdp")
 """The estimate profiles that every reading shows, the house's own first."""
@@ -55,23 +56,30 @@ class Road:
         return Reader.load(gate=self._gate, min_confidence=self._min_confidence)
 
     def travel(self, report: Report) -> Reading:
-        """Take one report down the whole road."""
-        extraction = self.reader.read(report)
+        """Take one report down the whole road. What is all in capitals is read as one writes it, quoted as it is."""
+        seen = in_small_letters(report)
+        extraction = self.reader.read(seen)
         claims = extraction.claims
-        claims = places.locate(report, claims, extraction.marks)
-        claims = days.date_claims(report, claims, extraction.marks)
-        claims = actors.with_admissions(actors.recognise(report, settled(claims)))
-        claims, found = incidents.reconcile(report, claims, self.profiles)
-        return Reading(report=report, claims=claims, incidents=found)
+        claims = places.locate(seen, claims, extraction.marks)
+        claims = days.date_claims(seen, claims, extraction.marks)
+        claims = actors.with_admissions(actors.recognise(seen, settled(claims)))
+        return self._reconciled(report, seen, claims)
 
     def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:
         """How one claim of a reading was read, slot by slot; None where the reading has no claim of that id."""
         found = next((one for one in reading.claims if one.id == claim), None)
         if found is None:
             return None
-        return publish.explained(found, self.reader.paths(reading.report, found))
+        return publish.explained(found, self.reader.paths(in_small_letters(reading.report), found))
 
     def reconcile(self, report: Report, claims: Sequence[Claim]) -> Reading:
         """Compute the incidents of claims that were read before: a view, so that nothing need be read again."""
-        kept, found = incidents.reconcile(report, claims, self.profiles)
+        seen = in_small_letters(report)
+        return self._reconciled(report, seen, claims if seen is report else quoting(tuple(claims), seen.text))
+
+    def _reconciled(self, report: Report, seen: Report, claims: Sequence[Claim]) -> Reading:
+        """The reading of a report, from claims that quote it as it was `seen`."""
+        kept, found = incidents.reconcile(seen, claims, self.profiles)
+        if seen is not report:
+            kept, found = quoting(kept, report.text), quoting(found, report.text)
         return Reading(report=report, claims=kept, incidents=found)

@@ -32,7 +32,7 @@ from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
 from tollbook.model.place import PlacePrecision, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
-from tollbook.model.span import Span
+from tollbook.model.span import Span, quoting
 
 __all__ = [
     "SILENT",
@@ -74,4 +74,5 @@ __all__ = [
     "Where",
     "digest_of",
     "kilometres",
+    "quoting",
 ]
