@@ -64,7 +64,7 @@ def main() -> None:
 
 def agreement(gold: list[Json], shout: bool) -> Agreement:
     """How the readings agree with the annotation."""
-    road, total = Road(gate=False), Agreement()
+    road, total = Road(), Agreement()
     for entry in track(gold, "reading", console=Console(stderr=True), transient=True):
         told = entry["report"]
         published = dt.date.fromisoformat(told["published"][:10]) if told["published"] else None

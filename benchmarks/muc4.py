@@ -115,8 +115,8 @@ def fit(messages: Sequence[Message]) -> Scores:
 
 def scenes_of(messages: Sequence[Message], doing: str) -> Iterable[Scene]:
     """The messages as Tollbook reads them, a bar on stderr meanwhile."""
-    tagger, road = Listener.listening(), Road(gate=False)
-    road.reader = Reader(tagger, gate=False)
+    tagger, road = Listener.listening(), Road()
+    road.reader = Reader(tagger)
     encoder = Encoder(tagger, (importlib.resources.files("tollbook.claims") / "data" / "model.onnx").read_bytes())
     for message in bar(messages, doing):
         reading = road.travel(report_of_text(message.text, published=message.published))

@@ -63,7 +63,7 @@ def main() -> None:
     some = chance.sample(unread["PolNeAR (politics)"] + unread["LGL (local news)"], options.reports * ORDINARY // 10)
     archive = some + chance.sample(kept["gun violence"], options.reports * VIOLENT // 10)
     cost = _seconds(lambda: [may_tell(text) for text in archive]) / len(archive)
-    open_road, gated = Road(gate=False), Road()
+    open_road, gated = Road(), Road(gate=True)
     _read(open_road, archive[0])
     readings: list[Reading | None] = []
     without = _seconds(lambda: readings.extend(_read(open_road, text) for text in archive))

@@ -40,13 +40,24 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, default=HERE / "work/network.pt")
     parser.add_argument("--out", type=Path, default=PACKAGE)
     options = parser.parse_args()
-    network = Network(encoder_folder())
     state = torch.load(options.weights, weights_only=True)
-    network.load_state_dict(state.get("network", state))
-    network.eval()
     options.out.mkdir(parents=True, exist_ok=True)
-    tokenizer = load_tokenizer()
-    windows = windows_of(tokenizer, "At least 31 civilians were killed in Quetta , police said .".split(), [0] * 12)
+    write(state.get("network", state), options.out / "model.onnx")
+    load_tokenizer().save(str(options.out / "tokenizer.json"))
+    digest = hashlib.sha256((options.out / "model.onnx").read_bytes()).hexdigest()
+    card = {"version": digest[:8], "sha256": digest, "exported_by": f"tollbook {__version__}"}
+    (options.out / "model.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
+    print(f"{options.out / 'model.onnx'}: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB, {digest[:8]}")
+
+
+def write(state: dict[str, torch.Tensor], path: Path) -> None:
+    """Write a network of these weights as one int8 ONNX file."""
+    network = Network(encoder_folder())
+    network.load_state_dict(state)
+    network.eval()
+    windows = windows_of(
+        load_tokenizer(), "At least 31 civilians were killed in Quetta , police said .".split(), [0] * 12
+    )
     example = tuple(torch.from_numpy(array) for array in batch_of(windows * 2).values())
     axes = {name: {0: "batch", 1: "subwords"} for name in INPUTS[:3]} | {
         name: {0: "batch", 1: "words"} for name in (*INPUTS[3:], "tags", "relations")
@@ -59,12 +70,7 @@ def main() -> None:
             Exported(network), example, whole, input_names=list(INPUTS), output_names=list(OUTPUTS),
             dynamic_axes=axes, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, options.out / "model.onnx", per_channel=True, weight_type=QuantType.QInt8)
-    tokenizer.save(str(options.out / "tokenizer.json"))
-    digest = hashlib.sha256((options.out / "model.onnx").read_bytes()).hexdigest()
-    card = {"version": digest[:8], "sha256": digest, "exported_by": f"tollbook {__version__}"}
-    (options.out / "model.json").write_text(json.dumps(card, indent=2) + "\n", encoding="utf-8")
-    print(f"{options.out / 'model.onnx'}: {(options.out / 'model.onnx').stat().st_size / 1e6:.1f} MB, {digest[:8]}")
+        quantize_dynamic(whole, path, per_channel=True, weight_type=QuantType.QInt8)
 
 
 if __name__ == "__main__":

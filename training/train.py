@@ -235,6 +235,14 @@ def general_samples(tokenizer: Tokenizer, corpora: Path) -> dict[str, list[Sampl
     return samples
 
 
+def annotated(gold: Sequence[Path], corpora: Path) -> list[data.Passage]:
+    """Every annotated report: given ones, those of `annotations/`, and the training half of our own corpus."""
+    passages = [passage for path in gold for passage in data.claims(path)]
+    passages += data.annotations(HERE / "annotations", corpora / "reports.jsonl.gz")
+    passages += data.corpus(HERE.parent / "corpus/corpus.jsonl")
+    return passages
+
+
 def general_epochs(
     samples: dict[str, list[Sample]], shares: dict[str, float], seed: int
 ) -> Iterator[list[list[Sample]]]:
@@ -278,9 +286,7 @@ def main() -> None:
     tokenizer = load_tokenizer()
     network = Network(encoder_folder())
     samples = general_samples(tokenizer, options.corpora)
-    passages = [passage for path in options.gold for passage in data.claims(path)]
-    passages += data.annotations(HERE / "annotations", options.corpora / "reports.jsonl.gz")
-    passages += data.corpus(HERE.parent / "corpus/corpus.jsonl")
+    passages = annotated(options.gold, options.corpora)
     gold = [
         samples_of(tokenizer, passages),
         samples_of(tokenizer, variants_of(passages, SEED), WIDTH * 5 // 8),

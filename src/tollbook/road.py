@@ -46,7 +46,7 @@ class Road:
     `gate` leaves reports unread whose words tell of no violence; claims of less than `min_confidence` are left out.
     """
 
-    def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = True, min_confidence: float = 0.0) -> None:
+    def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = False, min_confidence: float = 0.0) -> None:
         self.profiles = tuple(profiles)
         self._gate, self._min_confidence = gate, min_confidence
 

@@ -62,11 +62,11 @@ def test_every_example_passes(path: Path) -> None:
     assert may_tell(json.loads(path.read_text("utf-8"))["report"]["text"])
 
 
-def test_the_gate_can_be_left_open() -> None:
-    """What it would leave unread is read all the same, and the reader's version says that the gate was open."""
+def test_the_gate_is_asked_for() -> None:
+    """Without it everything is read; the reader's version says that it was there."""
     text = FILLER + "A militia torched the village." + FILLER
     report = Report(id="t", text=text, digest=digest_of(text.encode()))
     assert not may_tell(text)
-    assert Reader.load().read(report).marks.sentences == ()
-    assert Reader.load(gate=False).read(report).marks.sentences != ()
-    assert Reader.load(gate=False).version != Reader.load().version
+    assert Reader.load().read(report).marks.sentences != ()
+    assert Reader.load(gate=True).read(report).marks.sentences == ()
+    assert Reader.load(gate=True).version != Reader.load().version

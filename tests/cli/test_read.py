@@ -143,7 +143,7 @@ def test_a_confidence_beyond_its_range_is_refused(run: Run, tmp_path: Path) -> N
     assert run("read", reports(tmp_path), "--min-confidence", "80").exit_code == 2
 
 
-@pytest.mark.parametrize("words", [("--min-confidence", "0.8"), ("--no-gate",)])
+@pytest.mark.parametrize("words", [("--min-confidence", "0.8"), ("--gate",)])
 def test_the_road_hears_how_it_is_to_read(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
@@ -157,7 +157,7 @@ def test_the_road_hears_how_it_is_to_read(
     monkeypatch.setattr("tollbook.book.facade._road", road)
     run("read", reports(tmp_path))
     assert heard.pop() == {}
-    asked = {"--min-confidence": {"min_confidence": 0.8}, "--no-gate": {"gate": False}}[words[0]]
+    asked = {"--min-confidence": {"min_confidence": 0.8}, "--gate": {"gate": True}}[words[0]]
     run("read", reports(tmp_path), *words)
     assert heard.pop() == asked
     run("add", reports(tmp_path), "--book", tmp_path / "a.book", *words)

@@ -41,12 +41,12 @@ def read(
     title: str | None = None,
     url: str | None = None,
     min_confidence: float = 0.0,
-    gate: bool = True,
+    gate: bool = False,
 ) -> Reading:
     """Read one report's text: its claims, and the incidents that they tell of. Offsets refer to `text` as given.
 
     `published` is the day on the outlet's calendar, which day words are resolved against. Claims of less than
-    `min_confidence` are left out; without the `gate` a text is read by the model even where its words tell of no
+    `min_confidence` are left out; with the `gate` a text is left to the model only where its words tell of
     violence. Raises `EmptyReport` for a text without words, `InputError` for a day that is none or a confidence
     beyond 0 and 1, `ResourceError` where the installation lacks a part.
     """
@@ -63,7 +63,7 @@ def read_each(
     published: Day | None = None,
     outlet: str | None = None,
     min_confidence: float = 0.0,
-    gate: bool = True,
+    gate: bool = False,
 ) -> Iterator[Reading | InputError]:
     """Read every report in files, folders and standard input ("-"), one after the other.
 
@@ -80,7 +80,7 @@ def explain(
 ) -> Explanation:
     """How one claim of the report at `path` ("-" is standard input) was read, slot by slot.
 
-    `claim` is its id in the reading. The report is read with no gate. Raises `InputError` where the path holds not
+    `claim` is its id in the reading. Raises `InputError` where the path holds not
     exactly one report, or the reading no such claim.
     """
     found = list(islice(arrivals([path], as_day(published, "published"), outlet), 2))
@@ -89,7 +89,7 @@ def explain(
     arrival = found[0]
     if isinstance(arrival, Failure):
         raise arrival.error
-    road = _road(**_ways(gate=False))
+    road = _road()
     reading = road.travel(arrival.report)
     explained = road.explain(reading, claim)
     if explained is None:
@@ -130,7 +130,7 @@ class Book:
         clock: Callable[[], dt.datetime] = lambda: dt.datetime.now(dt.UTC),
         who: str | None = None,
         min_confidence: float = 0.0,
-        gate: bool = True,
+        gate: bool = False,
     ) -> Self:
         """Open the book at `path`; begin one where none stands, unless `create` is False.
 
@@ -314,20 +314,20 @@ class Book:
         return found[0]
 
 
-def _ways(min_confidence: float = 0.0, *, gate: bool = True) -> Ways:
+def _ways(min_confidence: float = 0.0, *, gate: bool = False) -> Ways:
     """How a road reads, as far as it is not the house's own way."""
     if not 0 <= min_confidence <= 1:
         raise InputError(f"A confidence of {min_confidence:g} cannot be. Give a number from 0 to 1, such as 0.8.")
     ways = Ways()
     if min_confidence:
         ways["min_confidence"] = float(min_confidence)
-    if not gate:
-        ways["gate"] = False
+    if gate:
+        ways["gate"] = True
     return ways
 
 
 @lru_cache(maxsize=8)
-def _road(*, min_confidence: float = 0.0, gate: bool = True) -> Road:
+def _road(*, min_confidence: float = 0.0, gate: bool = False) -> Road:
     from tollbook.road import Road
 
     return Road(min_confidence=min_confidence, gate=gate)

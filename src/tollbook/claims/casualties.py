@@ -34,8 +34,8 @@ THRESHOLD = 0.4
 LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
 
-SURE_OF_TOTAL = 0.98
-"""How sure the scope head must be of an aggregate whose sentence names no period."""
+SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.5, 0.98
+"""How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
 _HYPOTHETICAL = frozenset("could would might may threaten threatens threatened if".split())
@@ -192,7 +192,8 @@ def _scope_of(analysis: Analysis, word: int) -> Scope:
     """
     if _SUMS_UP.search(analysis.sentences[analysis.sentence[word]].text):
         return "incident"
-    needed = 0.5 if TOTAL.search(analysis.sentences[analysis.sentence[word]].text) else SURE_OF_TOTAL
+    named = TOTAL.search(analysis.sentences[analysis.sentence[word]].text)
+    needed = SURE_OF_TOTAL if named else SURE_OF_BARE_TOTAL
     return "aggregate" if analysis.sure["scope"][word, SCOPES.index("aggregate")] >= needed else "incident"
 
 

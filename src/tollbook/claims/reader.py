@@ -34,13 +34,13 @@ class Reader:
     `min_confidence` are left out. The version says so where either differs from the house's way.
     """
 
-    def __init__(self, tagger: Tagger, *, gate: bool = True, min_confidence: float = 0.0) -> None:
+    def __init__(self, tagger: Tagger, *, gate: bool = False, min_confidence: float = 0.0) -> None:
         self._tagger, self._gate, self._min_confidence = tagger, gate, min_confidence
-        ways = ("" if gate else ".nogate") + (f".min{min_confidence:g}" if min_confidence else "")
+        ways = (".gate" if gate else "") + (f".min{min_confidence:g}" if min_confidence else "")
         self.version = ReaderVersion(name="tollbook", version=f"{version('tollbook')}+model.{tagger.version}{ways}")
 
     @classmethod
-    def load(cls, *, gate: bool = True, min_confidence: float = 0.0) -> Reader:
+    def load(cls, *, gate: bool = False, min_confidence: float = 0.0) -> Reader:
         """Load the model, once for all readers.
 
         Raises:

@@ -60,7 +60,7 @@ MinConfidence = Annotated[
 ]
 Gate = Annotated[
     bool,
-    typer.Option("--no-gate", help="Read reports with the model whose words tell of no violence, too."),
+    typer.Option("--gate", help="Leave reports unread whose words tell of no violence: for archives of all news."),
 ]
 BookPath = Annotated[Path, typer.Option("--book", metavar="PATH", envvar="TOLLBOOK_BOOK", help="The book: one file.")]
 Output = Annotated[
@@ -103,14 +103,14 @@ def read(
     ] = "table",
     output: Output = None,
     min_confidence: MinConfidence = 0.0,
-    no_gate: Gate = False,
+    gate: Gate = False,
 ) -> None:
     """Read reports and show the ledger of each."""
     with tidy():
         from tollbook.cli.manner import Manner
         from tollbook.cli.reading import show_readings
 
-        show_readings(files, Manner(published, outlet, min_confidence, not no_gate), format, output)
+        show_readings(files, Manner(published, outlet, min_confidence, gate), format, output)
 
 
 @app.command(
@@ -152,14 +152,14 @@ def add(
     published: Published = None,
     outlet: Outlet = None,
     min_confidence: MinConfidence = 0.0,
-    no_gate: Gate = False,
+    gate: Gate = False,
 ) -> None:
     """Add reports to a book, which is begun where none stands."""
     with tidy("every report that was acknowledged is in the book"):
         from tollbook.cli.adding import add_reports
         from tollbook.cli.manner import Manner
 
-        add_reports(files, book, Manner(published, outlet, min_confidence, not no_gate))
+        add_reports(files, book, Manner(published, outlet, min_confidence, gate))
 
 
 @app.command(

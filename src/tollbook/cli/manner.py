@@ -12,4 +12,4 @@ class Manner(NamedTuple):
     published: dt.date | None
     outlet: str | None
     min_confidence: float = 0.0
-    gate: bool = True
+    gate: bool = False
