@@ -6,20 +6,26 @@ The model marks the head words of actors; set phrases of English are read by rul
 from __future__ import annotations
 
 import msgspec
+import numpy as np
 
 from tollbook.claims.allegations import allegations_in
+from tollbook.claims.labels import STANCES
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase
 from tollbook.claims.speakers import credited, is_source
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
-THRESHOLD = 0.5
+THRESHOLD = 0.3
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
     separatists groups terrorists terrorist bandits mob fighters suspects people attack attacks they he""".split()
 )
 """Heads of actors without a name or a side: no responsibility (the guideline's rule)."""
+ONLOOKERS = frozenset(
+    "observatory monitor monitors hospital witness witnesses resident residents activist activists".split()
+)
+"""Those who never speak for whoever did it."""
 SET_PHRASE = 0.95
 """The confidence of what a set phrase says."""
 
@@ -58,6 +64,14 @@ def _same(analysis: Analysis, one: Draft, other: Draft) -> bool:
         return one.stance == other.stance
     if one.stance == other.stance == "denied":
         return True  # a denial is one, whoever else its sentence names
+    if other.stance == "denied" and one.cue is None and one.word == other.speaker:
+        return True  # who denies a deed of its own side has not done it
+    if other.stance == "claimed" and one.cue is None and one.speaker == other.speaker:
+        own = analysis.lower[one.actor[0]] in {"its", "their", "our", "his"}
+        if own or one.stance == "claimed":
+            return True  # "Freeland said its forces": one deed
+    if one.cue is not None and other.cue is not None and one.stance != other.stance:
+        return False  # "it was blamed on Y, which denied it"
     overlap = one.actor[0] < other.actor[1] and other.actor[0] < one.actor[1]
     return overlap or (one.stance == other.stance and _name(analysis, one) == _name(analysis, other))
 
@@ -69,10 +83,10 @@ def _name(analysis: Analysis, draft: Draft) -> str:
 
 def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
     drafts = []
-    for word, stance in enumerate(analysis.best["stance"]):
-        sure = float(1 - analysis.sure["stance"][word, 0])
-        if stance == "none" or sure < threshold:
-            continue
+    stances = analysis.sure["stance"]
+    for word in np.flatnonzero(stances[:, 0] <= 1 - threshold).tolist():
+        stance = STANCES[1 + int(stances[word, 1:].argmax())]
+        sure = float(1 - stances[word, 0])
         if analysis.best["part_of_speech"][word] in {"VERB", "ADP", "PUNCT", "AUX", "SCONJ", "CCONJ"}:
             continue
         if analysis.lower[word] in GENERIC or is_source(analysis, word) or _is_label(analysis, word):
@@ -80,8 +94,12 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]
         speaker = credited(analysis, word)
+        if stance == "claimed" and (speaker == word or analysis.lower[actor[0]] in {"no", "neither", "none"}):
+            continue  # who only says something claims nothing
         if stance == "claimed" and speaker is None:
             speaker = word
+        elif stance == "claimed" and speaker is not None and analysis.lower[speaker] in ONLOOKERS:
+            stance = "blamed"
         drafts.append(Draft(word, actor, stance, relation, speaker, sure))  # type: ignore[arg-type]
     return drafts
 
@@ -113,6 +131,9 @@ def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
             first -= 1  # a name of which the model marked the end only
         return first, last
     first, last = noun_phrase(analysis, head)
+    _, high = analysis.bounds(head)
+    if analysis.lower[last : last + 2] in (["calling", "itself"], ["calling", "themselves"]) and last + 3 < high:
+        last = name_around(analysis, last + 2 + (analysis.lower[last + 2] == "the"))[1]
     return (first + 1 if analysis.lower[first] in {"the", "a", "an"} and last - first > 1 else first), last
 
 
