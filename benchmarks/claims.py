@@ -1,7 +1,7 @@
 """How well claims are read, and how well the reader knows it: readings against annotated reports.
 
     python benchmarks/claims.py --corpus GOLD.jsonl          figures with intervals, calibration as shipped
-    python benchmarks/claims.py --calibrate GOLD.jsonl       fit the calibration anew and write its weights
+    python benchmarks/claims.py --calibrate GOLD.jsonl ...   fit the calibration anew and write its weights
 
 Both take reports with their claims, one a line, in the form of docs/claims.md. Claims pair as `scoring` says. Intervals
 are the middle 95 % of a bootstrap that draws whole reports. The expected calibration error (Naeini and others 2015) is
@@ -74,12 +74,13 @@ class Read(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", type=Path, metavar="GOLD.jsonl")
-    parser.add_argument("--calibrate", type=Path, metavar="GOLD.jsonl")
+    parser.add_argument("--calibrate", type=Path, nargs="+", metavar="GOLD.jsonl")
     options = parser.parse_args()
     if not (options.corpus or options.calibrate):
         parser.error("give --corpus or --calibrate")
     if options.calibrate:
-        calibrate(list(read_gold(options.calibrate)), options.calibrate.name)
+        names = " and ".join(path.name for path in options.calibrate)
+        calibrate([read for path in options.calibrate for read in read_gold(path)], names)
     if options.corpus:
         measure(list(read_gold(options.corpus)), options.corpus.name)
 

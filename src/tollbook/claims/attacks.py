@@ -6,14 +6,18 @@ import re
 from collections.abc import Sequence
 
 import msgspec
+import numpy as np
 
 from tollbook.claims.labels import ATTACKS
+from tollbook.claims.phrases import subject_of
 from tollbook.claims.tagger import Analysis
 from tollbook.claims.words import headline_end
 from tollbook.model import AttackType
 
-THRESHOLD = 0.42
+THRESHOLD = 0.5
 """How sure the attack head must be that a word is a trigger."""
+LEAST = 0.1
+"""How sure it must be where the words beside a trigger tell at whom it was aimed."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -31,7 +35,10 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     """The attacks of a text, in order. An attack is told where the body tells it: what a headline announces counts
     only where the body tells nothing.
     """
-    found = [word for word in range(len(analysis.words)) if analysis.sure["attack"][word, 0] <= 1 - threshold]
+    sure = 1 - analysis.sure["attack"][:, 0]
+    found = [
+        word for word in np.flatnonzero(sure >= LEAST).tolist() if sure[word] >= threshold or _is_aimed(analysis, word)
+    ]
     headline = headline_end(analysis.text)
     found = [word for word in found if analysis.words[word][0] >= headline] or found
     roles = _roles_of(analysis)
@@ -54,6 +61,24 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     return drafts
 
 
+def _is_aimed(analysis: Analysis, word: int) -> bool:
+    """Whether a noun's own clause tells at whom it was aimed: "attacks involved police stations", "posts came under
+    attack".
+    """
+    if analysis.lower[word] not in _ATTACKS:
+        return False
+    low, high = analysis.bounds(word)
+    if analysis.lower[word - 1 : word] == ["under"] and set(analysis.lower[max(low, word - 3) : word - 1]) & _COME:
+        return True
+    behind = range(word + 1, min(high - 1, word + 4))
+    return any(analysis.lower[verb] in _AIMING and not analysis.relation[verb].startswith("acl") for verb in behind)
+
+
+_ATTACKS = frozenset("attack attacks assault assaults raids strikes bombings".split())
+_COME = frozenset("came come comes coming".split())
+_AIMING = frozenset("targeted involved hit struck".split())
+
+
 def _type_of(analysis: Analysis, word: int) -> AttackType:
     """The type that the trigger's own words name ("a car bomb attack"), else the likeliest of those that the sentence's
     words allow: no airstrike without anything of the air.
@@ -70,10 +95,18 @@ def _type_of(analysis: Analysis, word: int) -> AttackType:
         needed = _NEEDED.get(ATTACKS[label])
         if needed is not None and not needed.search(sentence):
             continue
+        if ATTACKS[label] == "raid" and _is_by_band(analysis, word):
+            return "armed_assault"
         if ATTACKS[label] == "other" and _ASSAULT.match(analysis.lower[word]) and _ARMED.search(sentence):
             return "armed_assault"
         return ATTACKS[label]  # type: ignore[return-value]
     return "other"
+
+
+def _is_by_band(analysis: Analysis, verb: int) -> bool:
+    """Whether those who raid are no state's force ("insurgents raided police stations")."""
+    subject = subject_of(analysis, verb)
+    return subject is not None and _ARMED.match(analysis.lower[subject]) is not None
 
 
 _NAMED: tuple[tuple[AttackType, re.Pattern[str]], ...] = (

@@ -28,13 +28,13 @@ from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
 
-THRESHOLD = 0.4
+THRESHOLD = 0.45
 """How sure the effect head must be that a word carries a count."""
 
 LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
 
-SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.5, 0.98
+SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.5, 0.7
 """How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
@@ -187,19 +187,20 @@ def _is_bare_plural(analysis: Analysis, word: int) -> bool:
 
 
 def _scope_of(analysis: Analysis, word: int) -> Scope:
-    """An aggregate where the model says so; where the sentence names no period or war, only if it is sure. "In all"
-    sums up what was just told.
+    """An aggregate where the model is sure of it, and surer where the sentence names no period or war. "In all" sums
+    up what was just told, and "on Saturday alone" is one day's.
     """
-    if _SUMS_UP.search(analysis.sentences[analysis.sentence[word]].text):
+    sentence = analysis.sentences[analysis.sentence[word]].text
+    if _SUMS_UP.search(sentence) or _ONE_DAY.search(sentence):
         return "incident"
-    named = TOTAL.search(analysis.sentences[analysis.sentence[word]].text)
-    needed = SURE_OF_TOTAL if named else SURE_OF_BARE_TOTAL
+    needed = SURE_OF_TOTAL if TOTAL.search(sentence) else SURE_OF_BARE_TOTAL
     return "aggregate" if analysis.sure["scope"][word, SCOPES.index("aggregate")] >= needed else "incident"
 
 
 _SUMS_UP = re.compile(
-    r"^(?!.*\b(?:since|war|years?|months?|weeks?)\b).*\b(?:in all|in (?:two|three) days)\b", re.I | re.S
+    r"^(?!.*\b(?:since|war|years?|months?|weeks?)\b).*\b(?:in all|in (?:the )?(?:two|three) days)\b", re.I | re.S
 )
+_ONE_DAY = re.compile(r"\b(?:\w+day|on that day) alone\b", re.I)
 
 
 def _cause_of(analysis: Analysis, word: int) -> Cause:

@@ -9,13 +9,14 @@ import msgspec
 import numpy as np
 
 from tollbook.claims.allegations import allegations_in
+from tollbook.claims.denials import denies_harm
 from tollbook.claims.labels import STANCES
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase
 from tollbook.claims.speakers import credited, is_source
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
-THRESHOLD = 0.3
+THRESHOLD = 0.45
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
@@ -51,7 +52,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
     modelled = _by_model(analysis, threshold)
     suspects = [draft.word for draft in modelled if draft.stance == "blamed"]
     for draft in (*_by_rule(analysis, suspects), *modelled):
-        if not any(_same(analysis, draft, other) for other in drafts):
+        if not any(_same(analysis, draft, other) or _repeats(analysis, draft, other) for other in drafts):
             drafts.append(draft)
     return sorted(_with_relations(analysis, drafts), key=lambda draft: draft.word)
 
@@ -60,12 +61,14 @@ def _same(analysis: Analysis, one: Draft, other: Draft) -> bool:
     """Whether two drafts speak of one actor in one sentence."""
     if analysis.sentence[one.word] != analysis.sentence[other.word]:
         return False
+    if other.actor is None and one.cue is None and analysis.governor[one.word] == other.word:
+        return True  # "the army has not claimed it"
     if one.actor is None or other.actor is None:
         return one.stance == other.stance
     if one.stance == other.stance == "denied":
         return True  # a denial is one, whoever else its sentence names
-    if other.stance == "denied" and one.cue is None and one.word == other.speaker:
-        return True  # who denies a deed of its own side has not done it
+    if other.stance in {"denied", "blamed"} and one.cue is None and one.word == other.speaker:
+        return True  # who denies a deed of its own side, or accuses another, has not done it
     if other.stance == "claimed" and one.cue is None and one.speaker == other.speaker:
         own = analysis.lower[one.actor[0]] in {"its", "their", "our", "his"}
         if own or one.stance == "claimed":
@@ -74,6 +77,20 @@ def _same(analysis: Analysis, one: Draft, other: Draft) -> bool:
         return False  # "it was blamed on Y, which denied it"
     overlap = one.actor[0] < other.actor[1] and other.actor[0] < one.actor[1]
     return overlap or (one.stance == other.stance and _name(analysis, one) == _name(analysis, other))
+
+
+def _repeats(analysis: Analysis, draft: Draft, other: Draft) -> bool:
+    """Whether a denial only quotes one that was just told ("... denied it. We reject this, its minister said")."""
+    if not (draft.stance == other.stance == "denied") or draft.cue is None or not draft.actor or not other.actor:
+        return False
+    low, _ = analysis.bounds(draft.cue)
+    apart = analysis.sentence[draft.cue] - analysis.sentence[other.word]
+    quoted = "we" in analysis.lower[low : draft.cue]
+    return quoted and 0 < apart <= _JUST_BEFORE and _stem(analysis, draft.actor) == _stem(analysis, other.actor)
+
+
+_JUST_BEFORE = 2
+"""Sentences after which a quoted denial is one of its own."""
 
 
 def _name(analysis: Analysis, draft: Draft) -> str:
@@ -91,6 +108,8 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             continue
         if analysis.lower[word] in GENERIC or is_source(analysis, word) or _is_label(analysis, word):
             continue
+        if _only_operates(analysis, word) or (stance == "denied" and denies_harm(analysis, analysis.governor[word])):
+            continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]
         speaker = credited(analysis, word)
@@ -104,6 +123,17 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
     return drafts
 
 
+def _only_operates(analysis: Analysis, word: int) -> bool:
+    """Whether a force is told to operate where nobody comes to harm ("prompting operations by police")."""
+    low, high = analysis.bounds(word)
+    above = analysis.governor[word]
+    harmed = any(effect != "none" for effect in analysis.best["effect"][low:high])
+    return above >= 0 and analysis.lower[above] in _OPERATIONS and not harmed
+
+
+_OPERATIONS = frozenset("operation operations patrol patrols search searches deployment presence".split())
+
+
 def _is_label(analysis: Analysis, word: int) -> bool:
     """Whether a word is the place that labels a headline ("Freeland: 12 killed")."""
     return word == analysis.bounds(word)[0] and analysis.lower[word + 1 : word + 2] == [":"]
@@ -112,10 +142,17 @@ def _is_label(analysis: Analysis, word: int) -> bool:
 def _by_rule(analysis: Analysis, suspects: list[int]) -> list[Draft]:
     drafts = []
     for found in allegations_in(analysis, suspects):
-        actor = None if found.actor is None else _actor_words(analysis, found.actor)
-        word = found.word if found.actor is None else found.actor
+        head = None if found.actor is None else _out_of_brackets(analysis, found.actor)
+        actor = None if head is None else _actor_words(analysis, head)
+        word = found.word if head is None else head
         drafts.append(Draft(word, actor, found.stance, found.relation, found.speaker, SET_PHRASE, found.word))
     return drafts
+
+
+def _out_of_brackets(analysis: Analysis, head: int) -> int:
+    """The last word of the name whose short form stands alone in brackets ("the Example Army (EA) claimed ...")."""
+    alone = analysis.lower[head - 1 : head] == ["("] and analysis.lower[head + 1 : head + 2] == [")"]
+    return head - 2 if alone and head > 2 and kind_of_name(analysis, head - 2) is not None else head
 
 
 def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
@@ -133,7 +170,9 @@ def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
     first, last = noun_phrase(analysis, head)
     _, high = analysis.bounds(head)
     if analysis.lower[last : last + 2] in (["calling", "itself"], ["calling", "themselves"]) and last + 3 < high:
-        last = name_around(analysis, last + 2 + (analysis.lower[last + 2] == "the"))[1]
+        last += 2 + (analysis.lower[last + 2] == "the")
+        while last < high and analysis.forms[last][:1].isupper():
+            last += 1
     return (first + 1 if analysis.lower[first] in {"the", "a", "an"} and last - first > 1 else first), last
 
 
