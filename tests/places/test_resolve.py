@@ -109,6 +109,13 @@ def test_seas_and_continents_are_no_place_of_a_country(words: ModuleType) -> Non
     assert {where.place for where in found.values()} == {None}
 
 
+def test_a_people_is_no_village_named_after_it(words: ModuleType) -> None:
+    """Separatists of a people come from nowhere in particular; the village of that name is not meant."""
+    found = resolve(words, "An attack by Baloch separatists in Quetta, Pakistan.", "Baloch", "Quetta")
+    assert found["Baloch"].place is None
+    assert found["Quetta"].name == "Quetta"
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120), st.data())
 def test_any_words_resolve_to_a_whole_or_an_empty_place(text: str, data: st.DataObject) -> None:

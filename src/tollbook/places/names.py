@@ -141,8 +141,20 @@ def is_name(key: str) -> bool:
 
 
 def is_landless(key: str) -> bool:
-    """Whether a `plain` key names a sea, a continent or the like, which belongs to no one country."""
-    return key in _CONTINENTS or not _WATERS.isdisjoint(key.split())
+    """Whether a `plain` key names a sea, a continent or the like, which belongs to no one country, or a people without
+    a state, after whom villages are named that nobody means.
+    """
+    return key in _CONTINENTS or key in _PEOPLES or not _WATERS.isdisjoint(key.split())
+
+
+_PEOPLES = frozenset(
+    """baloch baluch pashtun pashtuns pakhtun kurd kurds kurdish hazara hazaras tajik tajiks uzbek uzbeks turkmen
+    arab arabs druze alawite alawites yazidi yazidis yezidi assyrian assyrians sunni sunnis shia shiite shiites
+    ahmadi sikh sikhs hindu hindus muslim muslims christian christians dalit dalits bodo bodos kuki kukis meitei
+    tamil tamils rohingya rohingyas uighur uighurs uyghur uyghurs tuareg tuaregs fulani fula peul hausa igbo yoruba
+    tiv berom kanuri dogon dinka nuer shilluk murle oromo oromos tigrayan tigrayans hutu hutus tutsi tutsis hema
+    lendu banyamulenge twa masalit zaghawa berber berbers bedouin bedouins sinhalese mapuche""".split()
+)
 
 
 def is_generic(key: str) -> bool:
