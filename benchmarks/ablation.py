@@ -122,7 +122,6 @@ FAMILIES: dict[str, Callable[[], ExitStack]] = {
         (f"{speakers.__name__}._RULES", ()), (f"{speakers.__name__}._quoted_by", _none)
     ),
     "set phrases of responsibility": rules((f"{responsibilities.__name__}.allegations_in", _empty)),
-    "what a side says of its own forces": rules(("tollbook.actors.with_admissions", tuple)),
     "words that name an effect": rules(
         (f"{casualties.__name__}.effect_named", _none), (f"{casualties.__name__}.effect_beside", _none)
     ),

@@ -39,7 +39,7 @@ FILE = Path(__file__).parents[1] / "src" / "tollbook" / "claims" / "weights.py"
 FOLDS, BINS, DRAWS, SEED = 10, 10, 2000, 1
 RARE = 8
 """A feature that held for fewer claims gets no weight."""
-RIDGE = 20.0
+RIDGE = 5.0
 LEAST = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95)
 SLOTS: dict[str, Callable[[Json, Json], bool]] = {
     "value": scoring.same_figure,

@@ -62,7 +62,7 @@ class Road:
         claims = extraction.claims
         claims = places.locate(seen, claims, extraction.marks)
         claims = days.date_claims(seen, claims, extraction.marks)
-        claims = actors.with_admissions(actors.recognise(seen, settled(claims)))
+        claims = actors.recognise(seen, settled(claims))
         return self._reconciled(report, seen, claims)
 
     def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.actors.admissions import with_admissions
 from tollbook.actors.lookup import by_id, find
 from tollbook.actors.recognise import recognise
 
-__all__ = ["by_id", "find", "recognise", "with_admissions"]
+__all__ = ["by_id", "find", "recognise"]

@@ -23,6 +23,8 @@ UNTOLD = 0.5
 """The confidence of a slot that no weights were learnt for."""
 _MOST = 8.0
 """The largest log-odds of a raw score: beyond it the model's rounding speaks."""
+_SUREST = 6.9
+"""The largest log-odds of a probability, 999 in 1,000: nothing is certain."""
 _EDGE = math.exp(-_MOST)
 """How far from 0 and 1 a raw score is kept by that."""
 
@@ -69,7 +71,7 @@ def probability(claim: Claim, slot: str) -> float:
     odds = 0.0
     for name, value in features(claim, slot).items():
         odds += weights.get(name, 0.0) * value
-    return round(1 / (1 + math.exp(-max(-_MOST, min(_MOST, odds)))), 3)
+    return round(1 / (1 + math.exp(-max(-_SUREST, min(_SUREST, odds)))), 3)
 
 
 def head_of(claim: Claim, slot: str) -> str:
@@ -116,7 +118,9 @@ def _value(claim: Claim, slot: str) -> str | None:
     if isinstance(claim, Casualty):
         return _value_of_casualty(claim, slot)
     if isinstance(claim, Responsibility):
-        return claim.stance if slot in {"claim", "stance"} else None
+        if slot == "claim":
+            return f"{claim.stance} by {claim.basis[slot].by}"
+        return claim.stance if slot == "stance" else None
     return "other" if slot == "type" and claim.type == "other" else None
 
 
