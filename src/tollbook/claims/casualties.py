@@ -204,11 +204,18 @@ _ONE_DAY = re.compile(r"\b(?:\w+day|on that day) alone\b", re.I)
 
 
 def _cause_of(analysis: Analysis, word: int) -> Cause:
-    """Not violence where the model says so, or where the sentence tells of an accident, a disaster or a disease and of
-    no attack.
+    """Not violence where the sentence tells of an accident, a disaster or a disease and of no attack; or where the
+    model says so, in a report that has a word for one at all.
     """
-    mishap = _tells_of(analysis, word) == "other"
-    return "other" if mishap or analysis.best["cause"][word] == "other" else "violence"
+    if _tells_of(analysis, word) == "other":
+        return "other"
+    likely = analysis.best["cause"][word] == "other"
+    return "other" if likely and _has_mishap(analysis.text) else "violence"
+
+
+@lru_cache(maxsize=8)
+def _has_mishap(text: str) -> bool:
+    return MISHAP.search(text) is not None
 
 
 def _tells_of(analysis: Analysis, word: int) -> Cause | None:
@@ -230,10 +237,15 @@ _ACTIVE = re.compile(r"\bkill(?:ed|s|ing) (?:at least |more than |some |about )?
 
 
 def _with_causes(analysis: Analysis, drafts: list[Draft]) -> list[Draft]:
-    """A figure whose sentence names no cause goes on with the mishap that the sentence before it told of."""
+    """A figure whose sentence names no cause goes on with the mishap that the sentence before it told of. Nobody is
+    detained or abducted by mishap.
+    """
     settled: list[Draft] = []
     mishap = -2  # the last sentence whose figures are a mishap's
     for draft in sorted(drafts, key=lambda draft: draft.word):
+        if draft.effect in {"detained", "abducted"}:
+            settled.append(msgspec.structs.replace(draft, cause="violence"))
+            continue
         sentence, told = analysis.sentence[draft.word], _tells_of(analysis, draft.word)
         if told == "other" or (told is None and sentence - mishap <= 1):
             mishap = sentence
