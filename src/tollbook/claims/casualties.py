@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from functools import lru_cache
 
@@ -406,11 +407,19 @@ def _with_whole(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
     opener = _inclusion_before(analysis, low, draft.word)
     if opener is not None:
         earlier = [other for other in drafts if low <= other.word < opener]
-        if earlier:
+        if earlier and _effect_of_own(analysis, draft) in {None, earlier[-1].effect}:
             return msgspec.structs.replace(draft, whole=earlier[-1].word, effect=earlier[-1].effect)
     linked = [other for other in drafts if other.word == draft.whole and other.word != draft.word]
     fits = bool(linked) and _may_include(linked[0], draft)
     return draft if fits else msgspec.structs.replace(draft, whole=None)
+
+
+def _effect_of_own(analysis: Analysis, draft: Draft) -> Effect | None:
+    """The effect that the words beside a count name, which ends a list ("killed 12, including two women, and injured
+    40").
+    """
+    first, last = (bisect.bisect_left(analysis.words, (edge, 0)) for edge in (draft.count.start, draft.count.end))
+    return effect_beside(analysis, (first, last))
 
 
 def _may_include(whole: Draft, part: Draft) -> bool:
