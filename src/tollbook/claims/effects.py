@@ -57,16 +57,25 @@ def naming(analysis: Analysis, word: int, span: tuple[int, int]) -> Named | None
 
 def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     """The verb right before the words of a count, or the participle behind them, that names its effect."""
-    behind = _participle_behind(analysis, span[1])
     before = _word_before(analysis, span[0])
+    behind = _participle_behind(analysis, span[1], joined=before is None)
     if behind is not None and (before is None or _closes(analysis, behind)):
         return Named(EFFECT_OF[analysis.lower[behind]], behind, "participle behind the count")
     if before is None:
-        return None
+        return _noun_counted(analysis, span[1])
     graver = _killing_before(analysis, before) if EFFECT_OF[analysis.lower[before]] == "injured" else None
     if graver is not None:
         return Named("killed", graver, "killed and wounded as one")
     return Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
+
+
+def _noun_counted(analysis: Analysis, last: int) -> Named | None:
+    """The noun of an effect that is counted itself ("four deaths and 55 injuries")."""
+    _, high = analysis.bounds(last - 1)
+    if last >= high or analysis.best["part_of_speech"][last] != "NOUN":
+        return None
+    effect = EFFECT_OF.get(analysis.lower[last])
+    return None if effect is None else Named(effect, last, "noun that is counted")
 
 
 def _killing_before(analysis: Analysis, wounding: int) -> int | None:
@@ -103,14 +112,20 @@ def _word_before(analysis: Analysis, first: int) -> int | None:
     return index if is_verb and not passive else None
 
 
-def _participle_behind(analysis: Analysis, last: int) -> int | None:
-    """The participle or adjective of an effect behind a count, nothing but its noun phrase and auxiliaries between."""
+def _participle_behind(analysis: Analysis, last: int, *, joined: bool) -> int | None:
+    """The participle or adjective of an effect behind a count, nothing but its noun phrase and auxiliaries between; and
+    a noun `joined` to it, where so allowed ("100 students and staff members were abducted").
+    """
     _, high = analysis.bounds(last - 1)
     for index in range(last, min(high, last + _REACH)):
         word = analysis.lower[index]
         if word in EFFECT_OF:
             return index if word.endswith(("ed", "dead", "hurt", "missing")) or word in {"slain"} else None
         part = analysis.best["part_of_speech"][index]
+        if not joined and word in {"who", "whom", "which"}:
+            return None  # "executed four workers who were abducted"
+        if joined and word == "and" and analysis.best["part_of_speech"][index + 1 : index + 2] == ["NOUN"]:
+            continue
         if is_numeral(analysis.forms[index]) or part in {"PUNCT", "SCONJ"} or word in {"and", "or", "but", "in", "by"}:
             return None
         if part in {"VERB", "AUX"} and word not in _AUXILIARIES:
@@ -123,4 +138,6 @@ def _closes(analysis: Analysis, participle: int) -> bool:
     _, high = analysis.bounds(participle)
     if participle + 1 >= high:
         return True
+    if any(is_numeral(form) for form in analysis.forms[participle + 1 : min(high, participle + 4)]):
+        return False  # a verb with a count of its own: "killed 12 people wounded at least 30"
     return analysis.best["part_of_speech"][participle + 1] in {"ADP", "PUNCT", "CCONJ", "SCONJ", "ADV", "VERB", "AUX"}

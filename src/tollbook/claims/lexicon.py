@@ -69,14 +69,15 @@ _EFFECT_OF: dict[Effect, str] = {
     "killed": """kill kills killed killing killings die dies died dying dead death deaths slain slay murder murdered
             murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
             fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll executing
-            beheading crucified crucifying liquidated slaughtered martyr martyrs casualty casualties""",
+            execution executions beheading crucified crucifying liquidated slaughtered martyr martyrs casualty
+            casualties""",
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
             hospitalized""",
     "missing": "missing disappeared unaccounted",
     "abducted": """abduct abducts abducted abducting abduction abductions abductee abductees snatched snatch kidnap
             kidnaps kidnapped kidnapping kidnappings hostage hostages seized""",
-    "detained": """detain detains detained detaining detention arrest arrests arrested arresting captured capture
-            custody jailed""",
+    "detained": """detain detains detained detaining detention detainment arrest arrests arrested arresting captured
+            capture custody jailed""",
     "displaced": "displace displaces displaced displacing fled flee fleeing homeless evacuated uprooted",
 }
 EFFECT_OF = _by_word(_EFFECT_OF)
