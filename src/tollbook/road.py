@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -49,6 +50,7 @@ class Road:
     def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = False, min_confidence: float = 0.0) -> None:
         self.profiles = tuple(profiles)
         self._gate, self._min_confidence = gate, min_confidence
+        self._travelled = False
 
     @cached_property
     def reader(self) -> Reader:
@@ -63,7 +65,11 @@ class Road:
         claims = places.locate(seen, claims, extraction.marks)
         claims = days.date_claims(seen, claims, extraction.marks)
         claims = actors.recognise(seen, settled(claims))
-        return self._reconciled(report, seen, claims)
+        reading = self._reconciled(report, seen, claims)
+        if not self._travelled:
+            gc.freeze()  # what the first report had loaded stays: the collector need not look through it at each report
+            self._travelled = True
+        return reading
 
     def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:
         """How one claim of a reading was read, slot by slot; None where the reading has no claim of that id."""

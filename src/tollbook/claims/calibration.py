@@ -68,9 +68,10 @@ def probability(claim: Claim, slot: str) -> float:
     weights = WEIGHTS.get(head_of(claim, slot))
     if weights is None:
         return UNTOLD
-    odds = 0.0
-    for name, value in features(claim, slot).items():
-        odds += weights.get(name, 0.0) * value
+    basis = claim.basis[slot]
+    odds = sum(weights.get(sign, 0.0) for sign in _signs_of(claim, slot, basis))
+    if basis.score is not None:
+        odds += weights.get("score", 0.0) * _log_odds(basis.score)
     return round(1 / (1 + math.exp(-max(-_SUREST, min(_SUREST, odds)))), 3)
 
 
@@ -89,11 +90,15 @@ def kind_of(claim: Claim) -> str:
 def features(claim: Claim, slot: str) -> Features:
     """What is looked at to judge a slot, by name; "always" is the constant."""
     basis = claim.basis[slot]
-    kind = None if slot == "claim" or isinstance(claim, Casualty) else kind_of(claim)
-    holds = dict.fromkeys(_signs(basis.by, kind, basis.words is not None, _value(claim, slot)), 1.0)
+    holds = dict.fromkeys(_signs_of(claim, slot, basis), 1.0)
     if basis.score is not None:
         holds["score"] = _log_odds(basis.score)
     return holds
+
+
+def _signs_of(claim: Claim, slot: str, basis: Basis) -> tuple[str, ...]:
+    kind = None if slot == "claim" or isinstance(claim, Casualty) else kind_of(claim)
+    return _signs(basis.by, kind, basis.words is not None, _value(claim, slot))
 
 
 @lru_cache(maxsize=1024)
