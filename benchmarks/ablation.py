@@ -51,11 +51,6 @@ def figures(pairs: Sequence[tuple[Json, Json]]) -> list[float]:
     agreements = [scoring.compare(expected, reading) for expected, reading in pairs]
     total = sum(agreements, scoring.Agreement())
     casualty = total.casualty
-    keys = [
-        ((number, one.get("incident")), (number, other.get("incident")))
-        for number, agreement in enumerate(agreements)
-        for one, other in agreement.casualty.pairs
-    ]
     slots = (scoring.same_class, scoring.same_speaker, scoring.same_scope)
     return [
         casualty.f1(),
@@ -63,7 +58,7 @@ def figures(pairs: Sequence[tuple[Json, Json]]) -> list[float]:
         total.responsibility.f1(),
         total.attack.f1(),
         *(casualty.right(test) / max(1, len(casualty.pairs)) for test in slots),
-        scoring.b_cubed(keys),
+        scoring.b_cubed(scoring.incidents_of(agreements)),
     ]
 
 
@@ -123,7 +118,7 @@ FAMILIES: dict[str, Callable[[], ExitStack]] = {
     ),
     "set phrases of responsibility": rules((f"{responsibilities.__name__}.allegations_in", _empty)),
     "words that name an effect": rules(
-        (f"{casualties.__name__}.effect_named", _none), (f"{casualties.__name__}.effect_beside", _none)
+        (f"{casualties.__name__}.naming_above", _none), (f"{casualties.__name__}.naming_beside", _none)
     ),
     "nouns that settle a class": rules(
         (f"{casualties.__name__}.CLASS_OF", {}), (f"{casualties.__name__}.PHRASES_OF", {})

@@ -85,11 +85,7 @@ def figures(agreements: Sequence[Agreement]) -> dict[str, Figure]:
     for slot, same in SLOTS.items():
         share = total.casualty.right(same) / len(pairs) if pairs else 1.0
         found[slot] = Figure(share, f"{len(pairs):,} pairs")
-    keys = [
-        ((number, one["incident"]), (number, other["incident"]))
-        for number, agreement in enumerate(agreements)
-        for one, other in agreement.casualty.pairs
-    ]
+    keys = scoring.incidents_of(agreements)
     found["incident"] = Figure(scoring.b_cubed(keys), f"B-cubed F1, {len(keys):,} pairs")
     return found
 

@@ -131,12 +131,7 @@ def measure(reads: Sequence[Read], name: str) -> None:
         shares = counts[draws].sum(1)
         low, high = np.quantile(shares[:, 0] / np.maximum(1, shares[:, 1]), [0.025, 0.975])
         print(f"  {slot:16} {counts[:, 0].sum() / max(1, counts[:, 1].sum()):.3f}  [{low:.3f}, {high:.3f}]")
-    keys = [
-        ((number, one.get("incident")), (number, other.get("incident")))
-        for number, agreement in enumerate(agreements)
-        for one, other in agreement.casualty.pairs
-    ]
-    print(f"incident B3        {scoring.b_cubed(keys):.3f}")
+    print(f"incident B3        {scoring.b_cubed(scoring.incidents_of(agreements)):.3f}")
     cases = list(cases_of(reads))
     print("\ncalibration as shipped (on reports that it was fitted on, see --calibrate for held-out ones)")
     tables(cases, [case.confidence for case in cases])

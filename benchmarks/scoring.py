@@ -186,6 +186,17 @@ def kilometres(one: Json, other: Json) -> float:
     return 2 * 6371 * math.asin(math.sqrt(half))
 
 
+def incidents_of(agreements: Sequence[Agreement]) -> list[tuple[object, object]]:
+    """The incidents, expected and read, of every casualty claim that pairs, for `b_cubed`: one agreement a report, as
+    keys of incidents are its own.
+    """
+    return [
+        ((number, one.get("incident")), (number, other.get("incident")))
+        for number, agreement in enumerate(agreements)
+        for one, other in agreement.casualty.pairs
+    ]
+
+
 def b_cubed(keys: Sequence[tuple[object, object]]) -> float:
     """How well claims are brought together (Bagga and Baldwin 1998): the F1 of B-cubed precision and recall, over the
     expected and the read incident of each claim; 1 for no claims.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import random
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import torch
@@ -20,6 +21,8 @@ from export import write
 from network import Network
 from tokenizers import Tokenizer
 from train import (
+    BESIDE_CLAIMS,
+    CLAIMS_RATES,
     HERE,
     SEED,
     Sample,
@@ -61,25 +64,22 @@ def main() -> None:
         count = round(share * len(passages))
         model = HERE / f"work/curve/{count}/model.onnx"
         if not model.exists():
-            learn(samples_of(tokenizer, passages[:count]), general, options.start, model)
+            beside = {kind: share * part for kind, part in BESIDE_CLAIMS.items()}
+            epochs = claims_epochs([samples_of(tokenizer, passages[:count])], general, beside)
+            learn(epochs, options.start, model)
         print(
             f"{count:9}" + "".join(f"{figure:9.3f}" for figure in measured(model, tokenizer, options.test)), flush=True
         )
 
 
-def learn(samples: list[Sample], general: dict[str, list[Sample]], start: Path, model: Path) -> None:
-    """Train on some of the annotated reports and write the network as `model`."""
+def learn(epochs: Iterator[list[list[Sample]]], start: Path, model: Path) -> None:
+    """Train the network of `start` for some epochs and write it as `model`."""
     torch.manual_seed(SEED)
     network = Network(encoder_folder())
     network.load_state_dict(torch.load(start, weights_only=True)["network"])
     model.parent.mkdir(parents=True, exist_ok=True)
     train_only(network, "")
-    # As many general passages to an annotated one as the shipped model sees.
-    share = len(samples) / 2700
-    epochs = claims_epochs(
-        [samples], general, {"trees": 0.1 * share, "names": 0.02 * share, "attributions": 0.01 * share}
-    )
-    run_phase("claims", network, epochs, PASSES, (1e-4, 1e-3), model.parent)
+    run_phase("claims", network, epochs, PASSES, CLAIMS_RATES, model.parent)
     write(network.state_dict(), model)
 
 

@@ -36,6 +36,10 @@ SUBWORDS_A_BATCH = 500
 """Small, since the annotated reports are few: with batches of 1,800 the claims' heads had not learned the reports that
 they trained on after four passes.
 """
+BESIDE_CLAIMS = {"trees": 0.1, "names": 0.02, "attributions": 0.01}
+"""The shares of the general samples that are read beside all the annotated reports."""
+CLAIMS_RATES = (1e-4, 1e-3)
+"""Learning rates of the encoder and of the heads while claims are learnt."""
 RARE = 4
 """Heads whose labels are nearly all "nothing here" weigh a batch by what is there, as if it were at least so many."""
 
@@ -301,9 +305,8 @@ def main() -> None:
     run_phase(
         "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
     )
-    shares = {"trees": 0.1, "names": 0.02, "attributions": 0.01}
-    epochs = claims_epochs(gold, samples, shares)
-    run_phase("claims", network, epochs, options.claims_epochs, (1e-4, 1e-3), options.work)
+    epochs = claims_epochs(gold, samples, BESIDE_CLAIMS)
+    run_phase("claims", network, epochs, options.claims_epochs, CLAIMS_RATES, options.work)
     # The encoder has moved while it learnt the claims: the heads of trees and names settle on it as it stands now.
     train_only(network, "plain", "arc", "relation")
     epochs = general_epochs(samples, {"trees": 0.7, "names": 0.15, "attributions": 0.0}, SEED + 300)

@@ -55,7 +55,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
                 trigger,
                 tuple((first, last) for role, first, last in near if role == "target"),
                 tuple((first, last) for role, first, last in near if role == "weapon"),
-                float(1 - analysis.sure["attack"][word, 0]),
+                float(sure[word]),
             )
         )
     return drafts

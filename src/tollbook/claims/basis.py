@@ -4,10 +4,7 @@ them, and the head's raw score.
 
 from __future__ import annotations
 
-import bisect
-
 from tollbook.claims import attacks, casualties, responsibilities
-from tollbook.claims.effects import naming, naming_beside
 from tollbook.claims.figures import figure_at
 from tollbook.claims.labels import ATTACKS, CLASSES, EFFECTS, RELATIONS, SCOPES, STANCES
 from tollbook.claims.lexicon import CLASS_OF, PHRASES_OF, TOTAL
@@ -22,9 +19,8 @@ MODEL = "model"
 def of_casualty(analysis: Analysis, draft: casualties.Draft, credit: Credit) -> dict[str, Basis]:
     """What a casualty claim and its effect, value, class, scope and speaker rest on."""
     word, count = draft.word, draft.count
-    span = _words_at(analysis, count.start, count.end)
     quoted = Span(text=count.text, start=count.start, end=count.end)
-    beside, named = naming_beside(analysis, span), naming(analysis, word, span)
+    beside, named = draft.beside, draft.beside or draft.above
     if named is not None and named.effect != draft.effect:
         named = None
     low, high = analysis.bounds(word)
@@ -96,11 +92,6 @@ def _of_class(analysis: Analysis, draft: casualties.Draft) -> Basis:
             return Basis(by="noun of that class", words=quoted, score=score)
     likely = analysis.best["class"][draft.word]
     return Basis(by=MODEL if likely == settled else "noun in the clause", words=quoted, score=score)
-
-
-def _words_at(analysis: Analysis, start: int, end: int) -> tuple[int, int]:
-    """The words between two offsets, as (first, one past the last)."""
-    return bisect.bisect_left(analysis.words, (start, 0)), bisect.bisect_left(analysis.words, (end, 0))
 
 
 def _moved(place: tuple[int, int], analysis: Analysis, word: int) -> Span:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 from functools import lru_cache
 
 import msgspec
 
-from tollbook.claims.effects import effect_beside, effect_named
+from tollbook.claims.effects import Named, naming_above, naming_beside
 from tollbook.claims.figures import Figure, figure_at
 from tollbook.claims.heads import is_numeral, is_quantifier
 from tollbook.claims.labels import EFFECTS, SCOPES
@@ -44,10 +43,14 @@ _DENYING = frozenset("deny denies denied denying refute refutes refuted".split()
 
 
 class Draft(msgspec.Struct, frozen=True):
-    """A casualty as read around `word`, the word that carries its count."""
+    """A casualty as read around `word`, the word that carries its count. `beside` and `above` are the words beside the
+    count and above it in the tree that name an effect, where they do.
+    """
 
     word: int
     effect: Effect
+    beside: Named | None
+    above: Named | None
     count: Count
     victims: Victims
     attributes: tuple[Attribute, ...]
@@ -87,8 +90,11 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         return None
     figure, span = counted
     sure = float(1 - analysis.sure["effect"][word, 0])
-    if sure < threshold and effect_beside(analysis, span) is None:
+    beside = naming_beside(analysis, span)
+    if sure < threshold and beside is None:
         return None
+    above = naming_above(analysis, word) if beside is None else None
+    named = beside or above
     start, end = analysis.words[span[0]][0], analysis.words[span[1] - 1][1]
     count = Count(
         text=analysis.text[start:end], start=start, end=end,
@@ -99,7 +105,9 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         return None
     return Draft(
         word=word,
-        effect=effect_named(analysis, word, span) or _likeliest_effect(analysis, word),
+        effect=_likeliest_effect(analysis, word) if named is None else named.effect,
+        beside=beside,
+        above=above,
         count=count,
         victims=victims,
         attributes=_attributes_of(analysis, phrase),
@@ -407,19 +415,12 @@ def _with_whole(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
     opener = _inclusion_before(analysis, low, draft.word)
     if opener is not None:
         earlier = [other for other in drafts if low <= other.word < opener]
-        if earlier and _effect_of_own(analysis, draft) in {None, earlier[-1].effect}:
+        own = draft.beside  # ends a list: "killed 12, including two women, and injured 40"
+        if earlier and (own is None or own.effect == earlier[-1].effect):
             return msgspec.structs.replace(draft, whole=earlier[-1].word, effect=earlier[-1].effect)
     linked = [other for other in drafts if other.word == draft.whole and other.word != draft.word]
     fits = bool(linked) and _may_include(linked[0], draft)
     return draft if fits else msgspec.structs.replace(draft, whole=None)
-
-
-def _effect_of_own(analysis: Analysis, draft: Draft) -> Effect | None:
-    """The effect that the words beside a count name, which ends a list ("killed 12, including two women, and injured
-    40").
-    """
-    first, last = (bisect.bisect_left(analysis.words, (edge, 0)) for edge in (draft.count.start, draft.count.end))
-    return effect_beside(analysis, (first, last))
 
 
 def _may_include(whole: Draft, part: Draft) -> bool:

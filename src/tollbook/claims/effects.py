@@ -25,38 +25,10 @@ class Named(NamedTuple):
     rule: str
 
 
-def effect_named(analysis: Analysis, word: int, span: tuple[int, int]) -> Effect | None:
-    """The effect that the words around a count name, None where they name none and the model must judge."""
-    named = naming(analysis, word, span)
-    return None if named is None else named.effect
-
-
-def effect_beside(analysis: Analysis, span: tuple[int, int]) -> Effect | None:
-    """The effect that a verb right before the words of a count or a participle behind them names."""
-    named = naming_beside(analysis, span)
-    return None if named is None else named.effect
-
-
-def naming(analysis: Analysis, word: int, span: tuple[int, int]) -> Named | None:
-    """The word that names the effect of a count, None where none does and the model must judge.
-
-    `word` carries the count, `span` are its words. "killed 12" and "wounding at least 12" name it in front; "12 people
-    were wounded" and "12 injured" behind; else the nearest governor that names one does.
-    """
-    beside = naming_beside(analysis, span)
-    if beside is not None:
-        return beside
-    for above in clauses_above(analysis, word)[:4]:
-        named = EFFECT_OF.get(analysis.lower[above])
-        if named is not None:
-            return Named(named, above, "verb above the count")
-        if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
-            return None
-    return None
-
-
 def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
-    """The verb right before the words of a count, or the participle behind them, that names its effect."""
+    """The verb right before the words of a count, or the participle behind them, that names its effect: "killed 12" and
+    "wounding at least 12" name it in front, "12 people were wounded" and "12 injured" behind.
+    """
     before = _word_before(analysis, span[0])
     behind = _participle_behind(analysis, span[1], joined=before is None)
     if behind is not None and (before is None or _closes(analysis, behind)):
@@ -67,6 +39,19 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     if graver is not None:
         return Named("killed", graver, "killed and wounded as one")
     return Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
+
+
+def naming_above(analysis: Analysis, word: int) -> Named | None:
+    """The nearest governor that names the effect of the count that `word` carries; for where no word beside it does
+    (`naming_beside`). None where none names one and the model must judge.
+    """
+    for above in clauses_above(analysis, word)[:4]:
+        named = EFFECT_OF.get(analysis.lower[above])
+        if named is not None:
+            return Named(named, above, "verb above the count")
+        if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
+            return None
+    return None
 
 
 def _noun_counted(analysis: Analysis, last: int) -> Named | None:

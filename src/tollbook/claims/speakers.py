@@ -68,11 +68,7 @@ def credit(analysis: Analysis, word: int) -> Credit:
     saying above it in the tree, else whom the model links it to in its own sentence. Trees break, and the order of
     words misleads: over them goes what the model is sure of.
     """
-    linked, score = analysis.link("speaker", word)
-    if linked is not None and not (
-        analysis.sentence[linked] == analysis.sentence[word] and _can_speak(analysis, linked)
-    ):
-        linked = None
+    linked, score = _linked(analysis, word)
     quoting = _quoted_by(analysis, word)
     if quoting is not None:
         return Credit(quoting, "quotation", score)
