@@ -139,6 +139,15 @@ def test_what_is_said_of_the_same_dead_keeps_its_speaker() -> None:
     assert [claim.speaker and claim.speaker.name for claim in casualties(text)] == ["Example Observatory"] * 2
 
 
+def test_a_definite_noun_takes_up_a_body_and_no_other_speaker() -> None:
+    text = (
+        "Hospital staff said on Monday that 14 people had died in the blast. The army said it had killed five gunmen.\n\n"
+        "The Ministry of Health said 15 people had died. The ministry added that 30 had been wounded."
+    )
+    named = [claim.speaker and claim.speaker.name for claim in casualties(text)]
+    assert named == ["Hospital staff", "army", "Ministry of Health", "Ministry of Health"]
+
+
 def test_a_pronoun_speaker_is_named() -> None:
     text = "Chief minister Dara Example arrived on Sunday. “Nine soldiers have been killed,” he told reporters."
     speakers = [claim.speaker for claim in casualties(text)]
@@ -170,6 +179,18 @@ def test_the_dead_of_a_mishap_are_not_the_dead_of_violence() -> None:
         "near Quetta, police said. Twenty others were injured.\n\nSeparately, two policemen were shot dead by gunmen."
     )
     assert [claim.cause for claim in casualties(text)] == ["other", "other", "other", "violence"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two soldiers died on Tuesday when their truck overturned near Kasur, police said. Three others were hurt.",
+        "Nine people died when a bus carrying troops fell into a ravine.",
+        "Four rebels drowned and six died of heart attacks.",
+    ],
+)
+def test_fighters_die_in_mishaps_too(text: str) -> None:
+    assert {claim.cause for claim in casualties(text)} == {"other"}
 
 
 def test_an_attack_has_its_type_and_trigger() -> None:

@@ -175,7 +175,9 @@ def _is_charged(analysis: Analysis, verb: int) -> bool:
     if analysis.lower[verb] in REJECT:
         return bool((before | behind) & _ACCUSATIONS)
     objects = {analysis.lower[c] for c in analysis.children[verb] if analysis.relation[c] in {"obj", "xcomp", "ccomp"}}
-    return bool((objects | behind) & (CHARGES | DEEDS) or objects & _IT or before & {"which", *_ACCUSATIONS})
+    at_once = verb + 2 < high and analysis.best["part_of_speech"][verb + 2] == "PUNCT"  # "denied it."
+    object_is_it = bool(objects & _IT) or (at_once and analysis.lower[verb + 1] in _IT)
+    return object_is_it or bool((objects | behind) & (CHARGES | DEEDS) or before & {"which", *_ACCUSATIONS})
 
 
 def _own_forces(analysis: Analysis, verb: int) -> int | None:

@@ -62,12 +62,12 @@ class Reader:
         where = {claim.id: place for word, claim in found if (place := _place_of(analysis, word)) is not None}
         claims = weighed(claim for _, claim in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
         claims = at_least(claims, self._min_confidence)
-        places = tuple(
-            analysis.span(first, last)
-            for first, last, kind in analysis.names
-            if kind == "LOC" and not report.silent(analysis.words[first][0])
-        )
+        places = _place_names(report, analysis)
         return Extraction(claims=claims, marks=Marks(sentences=analysis.sentences, places=places, where=where))
+
+    def place_names(self, report: Report) -> tuple[Span, ...]:
+        """The words of a report that name places, claims or no claims."""
+        return _place_names(report, self._tagger.analyse(report.text))
 
     def paths(self, report: Report, claim: Claim) -> dict[str, str]:
         """How the words of each slot of a claim that was read in a report hang together with the claim's own in the
@@ -163,6 +163,14 @@ def _credit(analysis: Analysis, word: int) -> Credit:
 
 def _speaker_of(analysis: Analysis, found: Credit) -> Speaker | None:
     return None if found.head is None else speaker_at(analysis, found.head)
+
+
+def _place_names(report: Report, analysis: Analysis) -> tuple[Span, ...]:
+    return tuple(
+        analysis.span(first, last)
+        for first, last, kind in analysis.names
+        if kind == "LOC" and not report.silent(analysis.words[first][0])
+    )
 
 
 def _place_of(analysis: Analysis, word: int) -> Span | None:

@@ -14,10 +14,13 @@ from tollbook.model import Speaker
 _PERSONAL = frozenset("he she him her i his".split())
 _IMPERSONAL = frozenset("it they them its their we".split())
 _BODIES = frozenset(
-    """group monitor monitors organisation organization agency ministry network watchdog body coalition channel outlet
-    office department force observatory militia movement army""".split()
+    "group monitor monitors organisation organization agency network watchdog body channel outlet movement".split()
 )
-"""Nouns by which a body that was named before is taken up again ("the group", "the Britain-based monitor")."""
+"""Nouns by which any body that was named before is taken up again ("the group", "the Britain-based monitor")."""
+_BODIES_BY_NAME = frozenset("ministry coalition office department force observatory militia army".split())
+"""Nouns that take up a body only where they are part of its name ("the ministry", after the Ministry of Health): "the
+army" behind what hospital staff said means no hospital.
+"""
 _ALWAYS_SAYING = frozenset("said says told".split())
 """What is a verb of saying even where a text without commas misled the tagger."""
 _DETERMINERS = frozenset("the a an".split())
@@ -42,8 +45,11 @@ def speaker_at(analysis: Analysis, head: int) -> Speaker | None:
         first, last = name_around(analysis, head)
     span = analysis.span(first, last)
     word = analysis.lower[head]
-    taken_up = word in _PERSONAL or word in _IMPERSONAL or _takes_up(analysis, head, first, last)
-    behind = _antecedent(analysis, head, personal=word in _PERSONAL) if taken_up else None
+    behind = None
+    if word in _PERSONAL or word in _IMPERSONAL:
+        behind = _antecedent(analysis, head, personal=word in _PERSONAL)
+    elif _takes_up(analysis, head, first, last):
+        behind = _body_named_before(analysis, head)
     name = fullest_name(analysis, head if behind is None else behind)
     return Speaker(text=span.text, start=span.start, end=span.end, name=name)
 
@@ -225,7 +231,7 @@ def _takes_up(analysis: Analysis, head: int, first: int, last: int) -> bool:
     definite = analysis.lower[first] in {"the", "this", "that"}
     named = any(analysis.best["name"][index] != "O" for index in range(first, last))
     narrowed = last < len(analysis.lower) and analysis.lower[last] in {"in", "of", "for", "at", "which", "that"}
-    return definite and analysis.lower[head] in _BODIES and not named and not narrowed and last - first <= 3
+    return definite and analysis.lower[head] in _BODIES | _BODIES_BY_NAME and not named and not narrowed and last - first <= 3
 
 
 def _quoted_by(analysis: Analysis, word: int) -> int | None:
@@ -265,6 +271,21 @@ def _antecedent(analysis: Analysis, pronoun: int, *, personal: bool) -> int | No
             return subject
     for _, last, kind in reversed(analysis.names):
         if last <= pronoun and (kind == "PER" if personal else kind == "ORG"):
+            return last - 1
+    return None
+
+
+def _body_named_before(analysis: Analysis, noun: int) -> int | None:
+    """The body that a definite noun takes up: the one that spoke last before it, else the one named last."""
+    needed = {analysis.lower[noun]} if analysis.lower[noun] in _BODIES_BY_NAME else set()
+    for word in range(noun - 1, max(-1, noun - 120), -1):
+        subject = subject_of(analysis, word) if analysis.lower[word] in _SAYING else None
+        if subject is not None and subject < noun and kind_of_name(analysis, subject) == "ORG":
+            first, last = name_around(analysis, subject)
+            if needed <= set(analysis.lower[first:last]):
+                return subject
+    for first, last, kind in reversed(analysis.names):
+        if last <= noun and kind == "ORG" and needed <= set(analysis.lower[first:last]):
             return last - 1
     return None
 
