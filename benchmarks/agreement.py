@@ -1,7 +1,7 @@
 """How alike two independent annotations of the same reports are, by kind of claim and by slot.
 
     python benchmarks/agreement.py                                       training/annotations, first and again
-    python benchmarks/agreement.py --again FILE --first FILE [FILE ...]  any others
+    python benchmarks/agreement.py --again corpus/again.jsonl --first corpus/corpus.jsonl   our corpus; or others
 
 Both in the form of training/annotations/README.md: offsets and values suffice, no text is needed. The first annotation
 stands where the expectation does and the second where the reading does; claims pair as `scoring` says.
@@ -10,6 +10,7 @@ stands where the expectation does and the second where the reading does; claims 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -54,7 +55,7 @@ def annotated_twice(first: Iterable[Path], again: Path) -> Iterator[Twice]:
         about = row["report"]
         if about["id"] not in by_id:
             raise SystemExit(f"{again}: {about['id']} was not annotated before")
-        if by_id[about["id"]]["report"]["sha256"] != about["sha256"]:
+        if _digest(by_id[about["id"]]["report"]) != about["sha256"]:
             raise SystemExit(f"{again}: {about['id']} was annotated on another text before")
         yield Twice(by_id[about["id"]], row)
 
@@ -88,6 +89,11 @@ def figures(agreements: Sequence[Agreement]) -> dict[str, Figure]:
     keys = scoring.incidents_of(agreements)
     found["incident"] = Figure(scoring.b_cubed(keys), f"B-cubed F1, {len(keys):,} pairs")
     return found
+
+
+def _digest(about: Json) -> str:
+    """The hash of the text that was annotated: given, or of the text itself."""
+    return str(about["sha256"]) if "sha256" in about else hashlib.sha256(about["text"].encode()).hexdigest()
 
 
 def _rows(path: Path) -> Iterator[Json]:

@@ -1,6 +1,6 @@
 """How well places are found and located, on the corpora of geoparsing.
 
-    python benchmarks/places.py --corpus LGL.xml[.gz] [--show N] [--folds]
+    python benchmarks/places.py --corpus LGL.xml[.gz] [--show N]
 
 Reads the form of LGL (`<article>` with `<toponym>`: start, end, phrase, and in its `gaztag` lat and lon) and that of
 GeoVirus (`<location>`: name, start, end, lat, lon); TR-News and GeoWebNews have the form of LGL. Offsets that are one
@@ -19,16 +19,16 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import math
 import statistics
 import sys
-import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from defusedxml.ElementTree import fromstring
+from lxml import etree
 
 from tollbook.errors import InputError
 from tollbook.model import Report, Where, kilometres
@@ -83,7 +83,7 @@ def main() -> None:
     articles = list(read_corpus(options.corpus))
     for number, article in enumerate(articles, 1):
         print(f"\r{number}/{len(articles)}", end="", file=sys.stderr)
-        tallies.append(compare(article, [place.where for place in road.places_in(article.report)], misses))
+        tallies.append(compare(article, road.places_in(article.report), misses))
     print(file=sys.stderr)
     print(table(tallies))
     print(PEERS)
@@ -95,8 +95,8 @@ def read_corpus(path: Path) -> Iterator[Article]:
     """The articles of a corpus file. Raises InputError where it is no XML or holds no articles."""
     try:
         raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-        root = fromstring(raw)
-    except (OSError, ET.ParseError) as error:
+        root = etree.fromstring(raw, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+    except (OSError, etree.XMLSyntaxError) as error:
         raise InputError(f"{path}: no corpus in XML ({error}).") from error
     for article in root.iter("article"):
         text = article.findtext("text") or ""
@@ -118,7 +118,8 @@ def compare(article: Article, places: Sequence[Where], misses: Counter[str]) -> 
         place = free.pop(span)
         errors.append(_error(toponym, place))
         if errors[-1] > NEAR_KM:
-            misses[f"{'not located' if errors[-1] == math.inf else 'elsewhere'}: {words} -> {place.name}, {place.country}"] += 1
+            how = "not located" if errors[-1] == math.inf else "elsewhere"
+            misses[f"{how}: {words} -> {place.name}, {place.country}"] += 1
     unknown = [t for t in article.toponyms if t.at is None]
     spurious = [s for s in free if not any(s[0] < t.end and t.start < s[1] for t in unknown)]
     return Tally(tuple(errors), len(gold), len(errors) + len(spurious))
@@ -132,20 +133,22 @@ def table(tallies: Sequence[Tally]) -> str:
     near = sum(error <= NEAR_KM for error in errors)
     located = sorted(error for error in errors if error < math.inf)
     logs = [math.log1p(error) for error in located]
-    area = sum(a + b for a, b in zip(logs, logs[1:], strict=False)) / 2 / max(1, len(logs) - 1) / math.log(FARTHEST_KM)
+    area = sum(a + b for a, b in itertools.pairwise(logs)) / 2 / max(1, len(logs) - 1) / math.log(FARTHEST_KM)
+    f1 = 2 * precision * recall / max(1e-9, precision + recall)
+    mean, median = statistics.fmean(located or [0.0]), statistics.median(located or [0.0])
     rows = [
         ("articles", f"{len(tallies)}"),
         ("toponyms", f"{gold}"),
-        ("mention", f"P {precision:.3f}  R {recall:.3f}  F1 {2 * precision * recall / max(1e-9, precision + recall):.3f}"),
+        ("mention", f"P {precision:.3f}  R {recall:.3f}  F1 {f1:.3f}"),
         ("accuracy", f"{near / max(1, len(errors)):.3f} of {len(errors)} found within 161 km"),
-        ("error", f"mean {statistics.fmean(located or [0.0]):.0f} km, median {statistics.median(located or [0.0]):.0f} km, {len(errors) - len(located)} not located"),
+        ("error", f"mean {mean:.0f} km, median {median:.0f} km; {len(errors) - len(located)} not located"),
         ("AUC", f"{area:.3f}"),
         ("end to end", f"{near / max(1, gold):.3f} of all toponyms within 161 km"),
     ]
     return "\n".join(f"{name:12}{figure}" for name, figure in rows)
 
 
-def _toponyms(article: ET.Element, text: str) -> Iterator[Toponym]:
+def _toponyms(article: etree._Element, text: str) -> Iterator[Toponym]:
     for element in [*article.iter("toponym"), *article.iter("location")]:
         words = element.findtext("phrase") or element.findtext("name") or ""
         start = _found_at(text, words, int(element.findtext("start") or 0))

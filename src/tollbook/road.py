@@ -11,7 +11,7 @@ import msgspec
 
 from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
-from tollbook.model import Claim, Incident, Report, quoting
+from tollbook.model import Claim, Incident, Report, Where, quoting
 from tollbook.reading import in_small_letters
 
 PROFILES = ("tollbook", "ucdp")
@@ -70,6 +70,11 @@ class Road:
             gc.freeze()  # what the first report had loaded stays: the collector need not look through it at each report
             self._travelled = True
         return reading
+
+    def places_in(self, report: Report) -> tuple[Where, ...]:
+        """Every place that a report names, in text order, with or without claims."""
+        seen = in_small_letters(report)
+        return places.all_places(seen, self.reader.place_names(seen))
 
     def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:
         """How one claim of a reading was read, slot by slot; None where the reading has no claim of that id."""

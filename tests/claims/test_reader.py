@@ -141,8 +141,8 @@ def test_what_is_said_of_the_same_dead_keeps_its_speaker() -> None:
 
 def test_a_definite_noun_takes_up_a_body_and_no_other_speaker() -> None:
     text = (
-        "Hospital staff said on Monday that 14 people had died in the blast. The army said it had killed five gunmen.\n\n"
-        "The Ministry of Health said 15 people had died. The ministry added that 30 had been wounded."
+        "Hospital staff said on Monday that 14 people had died in the blast. The army said it had killed five gunmen."
+        "\n\nThe Ministry of Health said 15 people had died. The ministry added that 30 had been wounded."
     )
     named = [claim.speaker and claim.speaker.name for claim in casualties(text)]
     assert named == ["Hospital staff", "army", "Ministry of Health", "Ministry of Health"]

@@ -55,12 +55,9 @@ def test_a_dateline_is_not_the_place_of_the_event(words: ModuleType) -> None:
     assert name_of(where_of(words, text, "14", "NAIROBI", "Mogadishu")) == "Mogadishu"
 
 
-def test_the_name_of_a_people_counts_only_where_nothing_else_is_given(words: ModuleType) -> None:
-    """A nationality gives its country where the report names no place at all."""
-    text = "Rebels shot 5 Syrian soldiers."
-    where = where_of(words, text, "5")
-    assert where is not None
-    assert (where.country, where.precision) == ("SY", "country")
+def test_the_name_of_a_people_alone_says_no_place(words: ModuleType) -> None:
+    """Soldiers of a state fall abroad too: where the report names no place at all, none is guessed."""
+    assert where_of(words, "Rebels shot 5 Syrian soldiers.", "5") is None
 
 
 def test_a_total_takes_the_country_and_not_the_last_town(words: ModuleType) -> None:

@@ -99,9 +99,9 @@ MISHAP = re.compile(
 )
 """Words for what kills without violence."""
 VIOLENT = re.compile(
-    r"\b(?:(?<!heart )attack|bomb|blast|shot|shoot|gun|fired|shell|strike|struck|air ?(?:strike|raid|force)|raid|kill(?:ed|s|ing) by|terror"
-    r"|clash|fighting|fought|war\b|murder|stab|explo|missile|rocket|torture"
-    r"|behead|execut|massacr|abduct|kidnap|assassin|lynch|beaten|siege|aggression|offensive)",
+    r"\b(?:(?<!heart )attack|bomb|blast|shot|shoot|gun|fired|shell|strike|struck|raid"
+    r"|air ?(?:strike|raid|force)|kill(?:ed|s|ing) by|terror|clash|fighting|fought|war\b|murder|stab|explo|missile"
+    r"|rocket|torture|behead|execut|massacr|abduct|kidnap|assassin|lynch|beaten|siege|aggression|offensive)",
     re.IGNORECASE,
 )
 """Beginnings of words for violence. Fighters are no sign of it: soldiers die in road accidents too."""

@@ -231,7 +231,13 @@ def _takes_up(analysis: Analysis, head: int, first: int, last: int) -> bool:
     definite = analysis.lower[first] in {"the", "this", "that"}
     named = any(analysis.best["name"][index] != "O" for index in range(first, last))
     narrowed = last < len(analysis.lower) and analysis.lower[last] in {"in", "of", "for", "at", "which", "that"}
-    return definite and analysis.lower[head] in _BODIES | _BODIES_BY_NAME and not named and not narrowed and last - first <= 3
+    return (
+        definite
+        and analysis.lower[head] in _BODIES | _BODIES_BY_NAME
+        and not named
+        and not narrowed
+        and last - first <= 3
+    )
 
 
 def _quoted_by(analysis: Analysis, word: int) -> int | None:

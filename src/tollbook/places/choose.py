@@ -1,142 +1,200 @@
 """Which of a report's places is the place of each claim.
 
-The places of the claim's own sentence come first, the one near the claim's figure and the sharpest before the others;
-then what the reader linked to the claim, then the place that the sentences before speak of, and the ones after. A
-headline or a lead that names only a country takes over the narrower place that follows. Datelines, the seats of
-speakers and the names of peoples count only where nothing else is given.
+Every place name of the report is a candidate, and so is that the text does not tell. A candidate's score is the sum of
+the weights of what holds for it: how near it stands, what the words beside it make of it, how sharp it is, whether the
+reader linked it to the claim, how often the report names it. It is a conditional logit (McFadden 1974) whose weights
+were learnt from annotated reports (`benchmarks/fit_places.py choices`). Names of one place add up, and what most
+claims of a report share draws the others: most reports tell one event.
 """
 
 from __future__ import annotations
 
+import math
+import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility, Span
-from tollbook.places.gazetteer import REGION, SETTLEMENT
+from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility
+from tollbook.places.choice_weights import CHOICE
+from tollbook.places.gazetteer import REGION
 from tollbook.places.resolve import Found, Resolver, apart
-from tollbook.places.spots import METONYM, NAMED, Spot, spots_of
+from tollbook.places.senses import Signs
+from tollbook.places.spots import METONYM, NAMED, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
 
-_FADES, _SHARP, _LINKED = 300.0, 0.125, 0.15
-_OPENING, _FOLLOWS = 4, 2
+LEAN = 0.5
+"""How much the other claims of a report weigh in a claim's choice."""
+_WORTH = {PLACED: "placed", NAMED: "named", METONYM: "metonym", PART: "part", SEAT: "seat", PEOPLE: "people"}
+_SHARP = ("country", "region", "division", "town")
+_OPENING = 4
 _REGION_KM = 350.0
+_GAP = 100.0
+_BOUND = re.compile(
+    r"[;:]|,|\b(?:while|but|after|before|following|when|whereas|meanwhile|who|which|that)\b", re.IGNORECASE
+)
+
+_Place = int | str | None
 
 
 class Chooser:
     """Chooses among a report's resolved places for its claims."""
 
     def __init__(self, report: Report, claims: Sequence[Claim], marks: Marks, resolver: Resolver) -> None:
-        self.marks, self.resolver, self.gazetteer = marks, resolver, resolver.gazetteer
+        self.report, self.marks = report, marks
+        self.resolver, self.gazetteer = resolver, resolver.gazetteer
         self._starts = [sentence.start for sentence in marks.sentences] or [0]
         sentences = [self._sentence_of(found.mention.span.start) for found in resolver.found]
         self.spots = list(spots_of(report, resolver, sentences))
         self._opens = min((self._sentence_of(claim.evidence.start) for claim in claims), default=0)
+        named = Counter(_place(spot) for spot in self.spots if spot.worth >= METONYM)
+        self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
+        sharp = Counter(
+            _place(s) for s in self.spots if s.worth >= NAMED and s.sharpness > 1 and s.found.place is not None
+        )
+        self._commonest = max(sharp, key=lambda place: sharp[place], default=None)
 
-    def choose(self, claim: Claim) -> Found | None:
-        """The place of a claim's event; None where the report gives none."""
-        if isinstance(claim, Casualty) and claim.scope == "aggregate":
-            return self._of_total(claim)
-        spot = self._own_sentence(claim) or self._linked(claim) or self._carried(claim)
-        return self._first_named(spot, claim).found if spot else None
+    def choose(self, claims: Sequence[Claim]) -> list[Found | None]:
+        """The place of each claim's event; None where the report gives none."""
+        weighed = [self._weighed(claim) for claim in claims]
+        shares = [_by_place(candidates) for candidates in weighed]
+        common: dict[_Place, float] = {}
+        for share in shares:
+            for place, value in share.items():
+                common[place] = common.get(place, 0.0) + value / len(shares)
+        chosen = []
+        for candidates, share in zip(weighed, shares, strict=True):
+            best = max(share, key=lambda place: share[place] * math.exp(LEAN * common[place]))
+            spots = [(spot, score) for spot, score in candidates if spot is not None and _place(spot) == best]
+            chosen.append(max(spots, key=lambda pair: pair[1])[0].found if spots else None)
+        return chosen
+
+    def candidates(self, claim: Claim) -> Iterator[tuple[Spot | None, Signs]]:
+        """Every candidate with what holds for it, "the text does not tell" first."""
+        first, last = (
+            self._sentence_of(claim.evidence.start),
+            self._sentence_of(max(_anchor(claim), claim.evidence.end - 1)),
+        )
+        own = [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM]
+        before = [spot for spot in self.spots if spot.sentence < first and spot.worth >= NAMED and spot.sharpness]
+        kind = _kind(claim)
+        yield (
+            None,
+            {
+                "nothing": 1.0,
+                f"nothing for a {kind}": 1.0,
+                **({} if own else {"nothing, and none in the sentence": 1.0}),
+            },
+        )
+        for spot in self.spots:
+            inside = first <= spot.sentence <= last
+            signs = self._own(claim, spot, own) if inside else self._other(spot, first, last, own, before)
+            signs[f"{_SHARP[spot.sharpness]} for a {kind}"] = 1.0
+            signs["share of the report"] = self._shares.get(_place(spot), 0.0)
+            if _place(spot) == self._commonest:
+                signs["the report's commonest"] = 1.0
+            if spot.found.place is not None:
+                signs["located"] = 1.0
+            hint = self.marks.where.get(claim.id)
+            if hint is not None and hint.overlaps(spot.found.mention.span):
+                placed = not inside and any(other.sharpness > 1 for other in own)
+                side = "in the sentence" if inside else "before" if spot.sentence < first else "after"
+                signs[f"linked {side}" + (", though the sentence has its own" if placed else "")] = 1.0
+            yield spot, signs
+
+    def _weighed(self, claim: Claim) -> list[tuple[Spot | None, float]]:
+        return [
+            (spot, sum(CHOICE.get(name, 0.0) * value for name, value in signs.items()))
+            for spot, signs in self.candidates(claim)
+        ]
 
     def _sentence_of(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
-    # -- an event's place ---------------------------------------------------------------------------------------------
-
-    def _own_sentence(self, claim: Claim) -> Spot | None:
+    def _own(self, claim: Claim, spot: Spot, own: Sequence[Spot]) -> Signs:
+        """What holds for a name in the claim's own sentence."""
         anchor = _anchor(claim)
-        first, last = self._sentence_of(claim.evidence.start), self._sentence_of(max(anchor, claim.evidence.end - 1))
-        here = [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM]
-        return self._best_of(here, anchor, self.marks.where.get(claim.id))
+        low, high = sorted((anchor, spot.start))
+        signs = {
+            f"in the sentence, {_worth(spot)}": 1.0,
+            f"in the sentence, a {_SHARP[spot.sharpness]}": 1.0,
+            "in the sentence, gap": min(4.0, abs(spot.start - anchor) / _GAP),
+        }
+        if spot.start > anchor:
+            signs["in the sentence, behind"] = 1.0
+        if _BOUND.search(self.report.text, low, high):
+            signs["in the sentence, another clause"] = 1.0
+        others = [other for other in own if _place(other) != _place(spot)]
+        if any(self._lies_within(other.found, spot.found.place) for other in others):
+            signs["in the sentence, with a narrower one"] = 1.0
+        if any(self._lies_within(spot.found, other.found.place) for other in others):
+            signs["in the sentence, with a wider one"] = 1.0
+        return signs
 
-    def _linked(self, claim: Claim) -> Spot | None:
-        """What the reader linked to the claim, where it is known and narrower than a region. Reports tell the place
-        first: one that is named later only counts where none was named before.
-        """
-        hint = self.marks.where.get(claim.id)
-        if hint is None:
-            return None
-        sentence = self._sentence_of(claim.evidence.start)
-        told_before = any(spot.sentence < sentence and spot.worth >= NAMED and spot.sharpness for spot in self.spots)
-        linked = (
-            spot
-            for spot in self.spots
-            if spot.found.mention.span == hint and not (told_before and spot.sentence > sentence)
-        )
-        return next((spot for spot in linked if spot.found.place is not None and spot.sharpness > 1), None)
+    def _other(self, spot: Spot, first: int, last: int, own: Sequence[Spot], before: Sequence[Spot]) -> Signs:
+        """What holds for a name in another sentence than the claim's."""
+        earlier = spot.sentence < first
+        side = "before" if earlier else "after"
+        steps = first - spot.sentence if earlier else spot.sentence - last
+        signs = {
+            f"{side}, {_worth(spot)}": 1.0,
+            f"{side}, a {_SHARP[spot.sharpness]}": 1.0,
+            f"{side}, steps": math.log2(steps),
+        }
+        if steps == 1:
+            signs[f"{side}, next"] = 1.0
+        if earlier and before and spot.sentence == before[-1].sentence:
+            signs["before, the last named"] = 1.0
+        placed = any(other.sharpness > 1 for other in own)
+        if not (earlier or before or placed) and first < self._opens + _OPENING:
+            signs["after, of an opening"] = 1.0
+        if spot.start < len(self.report.title or ""):
+            signs["in the title"] = 1.0
+        if own:
+            sharpest = max(other.sharpness for other in own)
+            signs[f"though the sentence names a {_SHARP[sharpest]}"] = 1.0
+            if any(self._lies_within(spot.found, other.found.place) for other in own):
+                signs["narrows the sentence's own"] = 1.0
+        return signs
 
-    def _best_of(self, spots: Sequence[Spot], anchor: int, hint: Span | None = None) -> Spot | None:
-        """The fittest of some places, or the sharper one among them that lies in it."""
-        if not spots:
-            return None
-
-        def fitness(spot: Spot) -> float:
-            linked = hint is not None and hint.overlaps(spot.found.mention.span)
-            near = abs(spot.start - anchor) / _FADES
-            return spot.worth - near + spot.sharpness * _SHARP + (_LINKED if linked else 0.0)
-
-        return self._inner(max(spots, key=fitness), spots)
-
-    def _inner(self, chosen: Spot, spots: Sequence[Spot]) -> Spot:
-        place = chosen.found.place
-        if place is None or self.gazetteer.kind[place] >= SETTLEMENT:
-            return chosen
-        inside = [spot for spot in spots if spot.worth >= METONYM and self._lies_within(spot.found, place)]
-        return min(inside, key=lambda spot: abs(spot.start - chosen.start), default=chosen)
-
-    def _lies_within(self, found: Found, whole: int) -> bool:
-        if found.place is None or found.place == whole:
+    def _lies_within(self, found: Found, whole: int | None) -> bool:
+        if found.place is None or whole is None or found.place == whole:
             return False
         if self.gazetteer.kind[whole] == REGION:
             narrower = self.gazetteer.kind[found.place] > REGION
             return narrower and apart(self.gazetteer, found.place, whole) < _REGION_KM
         return self.gazetteer.inside(found.place, whole)
 
-    def _carried(self, claim: Claim) -> Spot | None:
-        """The place that the sentences around a claim speak of: the last one before, else the first after."""
-        sentence = self._sentence_of(claim.evidence.start)
-        before = [spot for spot in self.spots if spot.sentence < sentence and spot.worth >= NAMED]
-        specific = [spot for spot in before if spot.sharpness]
-        if specific:
-            last = specific[-1].sentence
-            return self._best_of([spot for spot in before if spot.sentence == last], specific[-1].start)
-        after = [spot for spot in self.spots if spot.sentence > sentence and spot.worth >= NAMED]
-        if sharp := [spot for spot in after if spot.sharpness]:
-            return sharp[0]
-        known = [spot for spot in self.spots if spot.found.place is not None]
-        wide = [spot for spot in known if spot.sentence != sentence and spot.worth >= NAMED]
-        return max(wide or known, key=lambda spot: spot.worth, default=None)
 
-    def _first_named(self, spot: Spot, claim: Claim) -> Spot:
-        """A headline or a lead that names only a country takes over the first narrower place that follows in it."""
-        sentence = self._sentence_of(claim.evidence.start)
-        place = spot.found.place
-        if spot.sharpness > 1 or place is None or sentence >= self._opens + _OPENING:
-            return spot
-        inside = [
-            other
-            for other in self.spots
-            if other.worth >= NAMED
-            and other.sharpness
-            and other.sentence <= self._opens + _OPENING + _FOLLOWS
-            and self._lies_within(other.found, place)
-        ]
-        later = [other for other in inside if other.sentence >= sentence] or inside
-        return max(later, key=lambda other: (other.sharpness > 1, -other.start), default=spot)
+def _by_place(candidates: Sequence[tuple[Spot | None, float]]) -> dict[_Place, float]:
+    """The share of every place, names of one place together; they sum to 1."""
+    top = max(score for _, score in candidates)
+    total = sum(math.exp(score - top) for _, score in candidates)
+    shares: dict[_Place, float] = {}
+    for spot, score in candidates:
+        shares[_place(spot)] = shares.get(_place(spot), 0.0) + math.exp(score - top) / total
+    return shares
 
-    # -- a total's place ----------------------------------------------------------------------------------------------
 
-    def _of_total(self, claim: Claim) -> Found | None:
-        """The place of a total: the widest that its own sentence gives, else the country that the report is about."""
-        sentence = self._sentence_of(_anchor(claim))
-        known = [spot for spot in self.spots if spot.found.place is not None]
-        here = [spot for spot in known if spot.sentence == sentence and spot.worth >= METONYM]
-        if here:
-            return max(here, key=lambda spot: (spot.worth >= NAMED, -spot.sharpness, -spot.start)).found
-        weights = self.resolver.countries
-        countries = [spot for spot in known if not spot.sharpness]
-        best = max(countries, key=lambda s: (weights.get(s.found.place or 0, 0.0), s.worth), default=None)
-        return best.found if best else None
+def _place(spot: Spot | None) -> _Place:
+    """What a spot names: the gazetteer's place, else its words."""
+    if spot is None:
+        return None
+    return spot.found.mention.span.text if spot.found.place is None else spot.found.place
+
+
+def _worth(spot: Spot) -> str:
+    nearest = min(_WORTH, key=lambda worth: abs(worth - spot.worth))
+    return _WORTH[nearest]
+
+
+def _kind(claim: Claim) -> str:
+    match claim:
+        case Casualty():
+            return "total" if claim.scope == "aggregate" else "casualty"
+        case Responsibility():
+            return "deed"
+        case Attack():
+            return "attack"
 
 
 def _anchor(claim: Claim) -> int:

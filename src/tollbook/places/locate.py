@@ -27,7 +27,8 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
     listed = [name for _, names in struck for name in names]
     resolver = Resolver(report, [*marks.places, *marks.where.values(), *listed], gazetteer)
     chooser = Chooser(report, claims, marks, resolver)
-    located = [msgspec.structs.replace(claim, where=_where(chooser.choose(claim), resolver)) for claim in claims]
+    chosen = chooser.choose(claims)
+    located = [msgspec.structs.replace(c, where=_where(f, resolver)) for c, f in zip(claims, chosen, strict=True)]
     located = [_at_the_event(claim, located) for claim in located]
     return with_struck_places(report, located, struck, lambda span: _where(resolver.at(span), resolver))
 
@@ -39,6 +40,15 @@ def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]
     """
     resolver = Resolver(report, spans, shipped())
     return tuple(_where(resolver.at(span), resolver) for span in spans)
+
+
+def all_places(report: Report, spans: Sequence[Span]) -> tuple[Where, ...]:
+    """Every place that a report names, resolved together: those of `spans`, and the countries, peoples, regions and
+    divisions that need no marking.
+    """
+    resolver = Resolver(report, spans, shipped())
+    found = [_where(one, resolver) for one in resolver.found if one.mention.keys]
+    return tuple(place for place in found if place is not None)
 
 
 def _at_the_event(claim: Claim, claims: Sequence[Claim]) -> Claim:

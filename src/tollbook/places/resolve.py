@@ -10,22 +10,23 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeAlias
 
 from tollbook.model import Report, Span, kilometres
-from tollbook.places.gazetteer import COUNTRY, DISTRICT, NEIGHBOURHOOD, PROVINCE, REGION, SETTLEMENT, Gazetteer
+from tollbook.places.gazetteer import COUNTRY, DISTRICT, NEIGHBOURHOOD, NOWHERE, PROVINCE, REGION, SETTLEMENT, Gazetteer
 from tollbook.places.mentions import Mention, lies_in, read_mention, words_of
 from tollbook.places.names import TypeWord, plain
 from tollbook.places.scan import wide_names
-from tollbook.places.senses import BAR, Sense, senses_of
+from tollbook.places.senses import Sense, Signs, senses_of, weigh
+from tollbook.places.weights import WEIGHTS
 
-_COUNTRY_PULL, _STRANGER, _STRANGER_BAR = 4.0, 1.5, 4.4
-_HELD = 4.5
-_COMPANY, _COMPANY_KM, _MOST_COMPANY = 0.8, 150.0, 2.0
+_STRANGE = 0.05
+_SOUND = 1.0
+"""The votes that a country or a province needs, of one plain name or several doubtful ones, to count in full."""
+_COMPANY_KM, _MOST_COMPANY = 150.0, 2.5
 _MISSPELT_NEEDS = 0.3
-_PEOPLE, _OTHER, _OUTLET, _STEEP = 0.6, 0.9, 0.7, 1.3
+_PEOPLE, _OTHER, _OUTLET, _STEEP = 0.6, 0.9, 0.7, 1.0
 _FAR_KM = 60.0
 _CITY = round(8 * math.log2(50_000))
 
@@ -48,6 +49,16 @@ class Found(NamedTuple):
     holder: bool = False
 
 
+class Candidate(NamedTuple):
+    """A place that a name may mean: the weights' sum over the signs that speak for it. It is chosen where no other has
+    more, and where it has more than that the place is unknown (`WEIGHTS["unknown"]`).
+    """
+
+    place: int
+    score: float
+    signs: Signs
+
+
 class Resolver:
     """Resolves the names of one report; `found` holds every mention in text order, `countries` their weights."""
 
@@ -62,16 +73,28 @@ class Resolver:
         for mention in self.mentions:
             if (name := _name(mention)) not in self._senses:
                 self._senses[name] = senses_of(mention, gazetteer, placed=name in placed)
-        self._own_votes: dict[_Name, dict[int, float]] = {}
+        self._own_votes: dict[str, dict[int, float]] = {}
         self._weights = self._weigh_countries()
         most = max(self._weights.values(), default=1.0)
         self.countries = {country: weight / most for country, weight in self._weights.items()}
+        self._provinces = self._weigh_provinces()
         self.found = self._locate_unknown(self._decide())
         self._by_span = {(found.mention.span.start, found.mention.span.end): found for found in self.found}
 
     def at(self, span: Span) -> Found | None:
         """What was found for exactly these words; None where they hold no name in Latin letters."""
         return self._by_span.get((span.start, span.end))
+
+    def candidates(self, mention: Mention) -> list[Candidate]:
+        """What a mention's name may mean here, the likeliest first, with the signs for each, without what the report
+        rules out.
+        """
+        name = _name(mention)
+        found = [
+            Candidate(sense.place, sense.score + weigh(signs), {**sense.signs, **signs})
+            for sense, signs in self._weighed(name, self._senses[name], *self._contexts[name])
+        ]
+        return sorted(found, key=lambda candidate: (-candidate.score, candidate.place))
 
     def main_country(self) -> int | None:
         """The country that the report speaks of most; None where it names none."""
@@ -88,7 +111,7 @@ class Resolver:
         title_end = len(self.report.title or "")
         for mention in self.mentions:
             strength = 1.5 if mention.span.start < title_end else 1.0
-            own = self._own_votes.setdefault(_name(mention), defaultdict(float))
+            own = self._own_votes.setdefault(_bare(_name(mention)), defaultdict(float))
             for country, vote in self._votes(self._senses[_name(mention)]):
                 weights[country] += strength * vote
                 own[country] += strength * vote
@@ -108,7 +131,7 @@ class Resolver:
         for sense in senses:
             country = self.gazetteer.country[sense.place]
             votes[country] = max(votes.get(country, 0.0), math.exp(min(12.0, _STEEP * sense.score)))
-        whole = sum(votes.values()) + math.exp(_STEEP * BAR)
+        whole = sum(votes.values()) + math.exp(_STEEP * WEIGHTS["unknown"])
         yield from ((country, _OTHER * vote / whole) for country, vote in votes.items())
 
     def _of_outlet(self) -> Iterator[int]:
@@ -119,16 +142,58 @@ class Resolver:
                 if self.gazetteer.kind[lead.place] == COUNTRY:
                     yield lead.place
 
+    def _weigh_provinces(self) -> dict[str, dict[int, float]]:
+        """How strongly the other names of the report speak of each province, for every name: the share of the loudest.
+
+        Told apart by countries first, the names of one province back each other: of six Springfields the one that lies
+        in Illinois, where Peoria and Decatur do.
+        """
+        votes: dict[str, dict[int, float]] = defaultdict(dict)
+        for name, senses in self._senses.items():
+            own = votes[_bare(name)]
+            for province, vote in self._province_votes(senses):
+                own[province] = max(own.get(province, 0.0), vote)
+        together: dict[int, float] = defaultdict(float)
+        for own in votes.values():
+            for province, vote in own.items():
+                together[province] += vote
+        weights: dict[str, dict[int, float]] = {}
+        for bare, own in votes.items():
+            others = {province: weight - own.get(province, 0.0) for province, weight in together.items()}
+            most = max(_SOUND, max(others.values(), default=0.0))
+            weights[bare] = {province: max(0.0, weight) / most for province, weight in others.items()}
+        return weights
+
+    def _province_votes(self, senses: Sequence[Sense]) -> Iterator[tuple[int, float]]:
+        """What a name's senses say for each province, at most 1.0 together."""
+        loud: dict[int, float] = {}
+        rest = math.exp(_STEEP * WEIGHTS["unknown"])
+        for sense in senses:
+            kind = self.gazetteer.kind[sense.place]
+            weight = self.countries.get(self.gazetteer.country[sense.place], 0.0)
+            force = math.exp(
+                min(20.0, _STEEP * (sense.score + WEIGHTS["in the report's countries"] * math.sqrt(weight)))
+            )
+            province = self._province_of(sense.place)
+            if kind <= REGION or province == NOWHERE:
+                rest += force
+            else:
+                loud[province] = max(loud.get(province, 0.0), force)
+        whole = sum(loud.values()) + rest
+        yield from ((province, force / whole) for province, force in loud.items())
+
     # -- the decision -------------------------------------------------------------------------------------------------
 
     def _decide(self) -> list[Found]:
-        first = {name: self._best(senses, own=self._own_votes[name]) for name, senses in self._senses.items()}
+        self._contexts: dict[_Name, tuple[tuple[int, ...], tuple[int, ...]]] = {}
+        first = {name: self._best(name, senses) for name, senses in self._senses.items()}
         holders = self._holders()
         anchors = {place for place in first.values() if place is not None and self.gazetteer.kind[place] != COUNTRY}
         chosen: dict[_Name, tuple[int | None, bool]] = {}
         for name, senses in self._senses.items():
             others = tuple(anchors - {first[name]})
-            place = self._best(senses, holders.get(name, ()), others, self._own_votes[name])
+            self._contexts[name] = holders.get(name, ()), others
+            place = self._best(name, senses, *self._contexts[name])
             chosen[name] = (place, any(sense.place == place and sense.demonym for sense in senses))
         return [Found(mention, *chosen[_name(mention)]) for mention in self.mentions]
 
@@ -144,28 +209,48 @@ class Resolver:
         return {name: tuple(places) for name, places in holders.items()}
 
     def _best(
-        self,
-        senses: Sequence[Sense],
-        holders: Sequence[int] = (),
-        others: Sequence[int] = (),
-        own: Mapping[int, float] = MappingProxyType({}),
+        self, name: _Name, senses: Sequence[Sense], holders: Sequence[int] = (), others: Sequence[int] = ()
     ) -> int | None:
-        """The sense that fits the report best, the name's own votes for a country left out of account."""
-        weights = {country: weight - own.get(country, 0.0) for country, weight in self._weights.items()}
-        most = max(weights.values(), default=0.0) or 1.0
-        best, best_score = None, -math.inf
-        for sense in senses:
-            weight = max(0.0, weights.get(self.gazetteer.country[sense.place], 0.0) / most)
-            if sense.fit < 1.0 and weight < _MISSPELT_NEEDS:
-                continue
-            score = sense.score + _COUNTRY_PULL * math.sqrt(weight) - (_STRANGER if weight < 0.05 else 0.0)
-            if any(holder != sense.place and self._holds(holder, sense.place) for holder in holders):
-                score += _HELD
-            if others:
-                score += self._company(sense.place, others)
-            if score > max(best_score, _STRANGER_BAR if weight < 0.05 else BAR):
+        """The sense that fits the report best; None where it is likelier that the gazetteer has not the place."""
+        best, best_score = None, WEIGHTS["unknown"]
+        for sense, signs in self._weighed(name, senses, holders, others):
+            score = sense.score + weigh(signs)
+            if score > best_score:
                 best, best_score = sense.place, score
         return best
+
+    def _weighed(
+        self, name: _Name, senses: Sequence[Sense], holders: Sequence[int], others: Sequence[int]
+    ) -> Iterator[tuple[Sense, Signs]]:
+        """Every sense that the report allows, with what the report says for it, the name's own votes left out."""
+        own = self._own_votes.get(_bare(name), {})
+        countries = {country: weight - own.get(country, 0.0) for country, weight in self._weights.items()}
+        most = max(_SOUND, max(countries.values(), default=0.0))
+        provinces = self._provinces.get(_bare(name), {})
+        wide = max((provinces.get(self._province_of(sense.place), 0.0) for sense in senses), default=0.0)
+        for sense in senses:
+            weight = max(0.0, countries.get(self.gazetteer.country[sense.place], 0.0) / most)
+            if sense.fit < 1.0 and weight < _MISSPELT_NEEDS:
+                continue
+            kind = self.gazetteer.kind[sense.place]
+            # A country or a region lies in no province, and loses nothing by it.
+            province = wide if kind <= REGION else provinces.get(self._province_of(sense.place), 0.0)
+            signs = {
+                "in the report's countries": math.sqrt(weight),
+                "in the report's provinces": math.sqrt(province),
+            }
+            if weight < _STRANGE and kind != COUNTRY:
+                signs["in no country of the report"] = 1.0
+            if holders:
+                held = any(holder != sense.place and self._holds(holder, sense.place) for holder in holders)
+                signs["in the place that the words put it in" if held else "outside the place of the words"] = 1.0
+            if others and (company := self._company(sense.place, others)):
+                signs["near other places of the report"] = company
+            yield sense, signs
+
+    def _province_of(self, place: int) -> int:
+        """The province that a place lies in or is; `NOWHERE` for a country and a region."""
+        return place if self.gazetteer.kind[place] == PROVINCE else self.gazetteer.province[place]
 
     def _holds(self, whole: int, place: int) -> bool:
         kind = self.gazetteer.kind[whole]
@@ -180,10 +265,12 @@ class Resolver:
             return 0.0
         total = 0.0
         for other in others:
-            if other != place and gazetteer.inside(place, other):
-                total += _COMPANY
+            if other == place:
+                continue  # found by another spelling of the name: no company
+            if gazetteer.inside(place, other):
+                total += 1.0
             elif gazetteer.kind[other] > DISTRICT:
-                total += _COMPANY * math.exp(-apart(gazetteer, place, other) / _COMPANY_KM)
+                total += math.exp(-apart(gazetteer, place, other) / _COMPANY_KM)
         return min(_MOST_COMPANY, total)
 
     # -- what the gazetteer does not know -----------------------------------------------------------------------------
@@ -207,7 +294,7 @@ class Resolver:
         if not mention.keys and not mention.site:
             return Found(mention, self._pointed_at(mention, known), holder=True)
         for key in mention.within:
-            place = self._best(self._senses_of_key(key))
+            place = self._best(((key,), None), self._senses_of_key(key))
             if place is not None:
                 return Found(mention, place, holder=True)
         small = mention.type in ("neighbourhood", "site")
@@ -258,6 +345,11 @@ def apart(gazetteer: Gazetteer, one: int, other: int) -> float:
     """The distance between the centres of two places in kilometres."""
     lat, lon = gazetteer.lat, gazetteer.lon
     return kilometres(lat[one], lon[one], lat[other], lon[other])
+
+
+def _bare(name: _Name) -> str:
+    """What "Alexandria" and "Alexandria city" have in common: they are one name, and must not vouch for each other."""
+    return min(name[0], key=lambda key: (len(key), key), default="")
 
 
 def _name(mention: Mention) -> _Name:

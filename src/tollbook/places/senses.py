@@ -18,30 +18,39 @@ from tollbook.places.gazetteer import (
 )
 from tollbook.places.mentions import Mention
 from tollbook.places.names import TypeWord
+from tollbook.places.weights import WEIGHTS
 
-BAR = 3.2
-"""The least score that a sense needs, once the report has had its say; below it a name is unknown."""
+Signs = dict[str, float]
+"""What holds for a candidate, and how much of it."""
 
-_BY_KIND = {COUNTRY: 9.0, REGION: 6.6, PROVINCE: 6.0, DISTRICT: 3.6, SETTLEMENT: 0.0, NEIGHBOURHOOD: 1.6, SITE: 3.5}
-_FITS_TYPE: dict[TypeWord, dict[int, float]] = {
-    "country": {COUNTRY: 3.0},
-    "province": {PROVINCE: 3.0, REGION: 3.0, DISTRICT: 1.0, SETTLEMENT: -1.5},
-    "district": {DISTRICT: 3.0, PROVINCE: 0.5, SETTLEMENT: 0.6, REGION: 0.5, NEIGHBOURHOOD: 1.5},
-    "settlement": {SETTLEMENT: 3.0, NEIGHBOURHOOD: 2.0, DISTRICT: 0.5},
-    "neighbourhood": {NEIGHBOURHOOD: 3.0, SETTLEMENT: 1.5},
-    "site": {SITE: 3.0, SETTLEMENT: 1.0, NEIGHBOURHOOD: 1.0},
+_KIND = {
+    COUNTRY: "a country", REGION: "a region", PROVINCE: "a province", DISTRICT: "a district",
+    SETTLEMENT: "a settlement", NEIGHBOURHOOD: "a neighbourhood", SITE: "a site",
+}  # fmt: skip
+_CALLED: dict[TypeWord, tuple[frozenset[int], frozenset[int]]] = {
+    "country": (frozenset({COUNTRY}), frozenset()),
+    "province": (frozenset({PROVINCE, REGION}), frozenset({DISTRICT})),
+    "district": (frozenset({DISTRICT}), frozenset({PROVINCE, SETTLEMENT, REGION, NEIGHBOURHOOD})),
+    "settlement": (frozenset({SETTLEMENT}), frozenset({NEIGHBOURHOOD, DISTRICT})),
+    "neighbourhood": (frozenset({NEIGHBOURHOOD}), frozenset({SETTLEMENT})),
+    "site": (frozenset({SITE}), frozenset({SETTLEMENT, NEIGHBOURHOOD})),
 }
-_ALIAS, _VARIANT, _PER_UNLIKE, _PER_RANK = 0.7, 0.9, 8.0, 0.4
+"""The kinds of place that a type word means, and those that it is also used of."""
+_GOOD, _CLEAR = 1.0, 2.0
+"""By how much a candidate must be likelier than that the place is unknown for no other part of the words, and for no
+other spelling, to be tried.
+"""
 _LEAST_LIKE = 0.78
-_KEPT = 64
+_KEPT = 48
 
 
 class Sense(NamedTuple):
-    """A candidate for a name: the place, its score, how the name fits (1.0 in full, or but for the usual freedom of
-    transliteration), and whether the name is that of a people.
+    """A candidate for a name: the place, what the name says for it with the weights' sum, how the name fits (1.0 in
+    full, or but for the usual freedom of transliteration), and whether the name is that of a people.
     """
 
     place: int
+    signs: Signs
     score: float
     fit: float
     demonym: bool
@@ -52,16 +61,22 @@ def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> list[S
     words show that a place is meant (`placed`).
     """
     best: dict[int, Sense] = {}
+    unknown = WEIGHTS["unknown"]
     for rank, key in enumerate(mention.keys):
         for lead in gazetteer.named(key):
-            _keep(best, lead, mention, _PER_RANK * rank, gazetteer)
-        if best and max(sense.score for sense in best.values()) >= BAR + 1.0:
+            _keep(best, lead, mention, rank, gazetteer)
+        if best and max(sense.score for sense in best.values()) >= unknown + _GOOD:
             break
-    if placed and not mention.site and max((sense.score for sense in best.values()), default=0.0) < BAR + 2.0:
+    if placed and not mention.site and max((s.score for s in best.values()), default=unknown) < unknown + _CLEAR:
         for key in mention.keys:
             for lead in gazetteer.spelt_like(key, _least_like(key)):
-                _keep(best, lead, mention, _VARIANT + _PER_UNLIKE * (1 - lead.fit), gazetteer)
+                _keep(best, lead, mention, 0, gazetteer)
     return sorted(best.values(), key=lambda sense: (-sense.score, sense.place))[:_KEPT]
+
+
+def weigh(signs: Signs) -> float:
+    """The sum of the weights of what holds."""
+    return sum(WEIGHTS[name] * value for name, value in signs.items())
 
 
 def _least_like(key: str) -> float:
@@ -69,18 +84,46 @@ def _least_like(key: str) -> float:
     return _LEAST_LIKE if len(key) > 7 else 0.82 if len(key) > 5 else 0.99
 
 
-def _keep(best: dict[int, Sense], lead: Lead, mention: Mention, less: float, gazetteer: Gazetteer) -> None:
+def _keep(best: dict[int, Sense], lead: Lead, mention: Mention, rank: int, gazetteer: Gazetteer) -> None:
     kind = gazetteer.kind[lead.place]
     if (mention.site and kind < SETTLEMENT) or (lead.fit < 1.0 and kind < PROVINCE):
         return
-    score = _BY_KIND[kind] - less
-    if kind >= SETTLEMENT:
-        people = 2 ** (gazetteer.size[lead.place] / 8)
-        score += 1.1 * math.log10(people + 40) if kind == SETTLEMENT else 0.5 * math.log10(people + 1)
-    if not lead.proper:
-        score -= _ALIAS
-    if mention.type is not None:
-        score += _FITS_TYPE[mention.type].get(kind, -1.0)
+    signs = _signs(lead, mention, rank, gazetteer)
+    score = weigh(signs)
     held = best.get(lead.place)
     if held is None or held.score < score:
-        best[lead.place] = Sense(lead.place, score, lead.fit, lead.demonym)
+        best[lead.place] = Sense(lead.place, signs, score, lead.fit, lead.demonym)
+
+
+def _signs(lead: Lead, mention: Mention, rank: int, gazetteer: Gazetteer) -> Signs:
+    """What the name alone says for a place."""
+    kind = gazetteer.kind[lead.place]
+    signs = {_KIND[kind]: 1.0}
+    people = 2 ** (gazetteer.size[lead.place] / 8)
+    if kind == SETTLEMENT:
+        signs["people of a settlement"] = math.log10(people + 40)
+        if lead.place == gazetteer.capital(gazetteer.country[lead.place]):
+            signs["a capital"] = 1.0
+    elif kind > SETTLEMENT:
+        signs["people of a smaller place"] = math.log10(people + 1)
+    elif kind == COUNTRY:
+        signs["people of a country"] = math.log10(people + 1) - _USUAL_COUNTRY
+    if not lead.proper:
+        signs["one of its other names"] = 1.0
+    if lead.demonym:
+        signs["a people"] = 1.0
+    if rank:
+        signs["a part of the words"] = rank
+    if lead.fit < _SAME_SOUND:
+        signs["another spelling"], signs["letters unlike"] = 1.0, 1 - lead.fit
+    if mention.type is not None:
+        meant, near = _CALLED[mention.type]
+        called = "called so" if kind in meant else "called something near" if kind in near else "called something else"
+        signs[called] = 1.0
+    return signs
+
+
+_SAME_SOUND = 0.98
+"""Spellings so alike differ by the usual freedom of transliteration alone ("Basra", "Basrah")."""
+_USUAL_COUNTRY = 7.0
+"""Ten million people, as a power of ten."""
