@@ -45,6 +45,44 @@ def test_a_group_or_body_is_known_by_its_usual_names(speaks: Ask, words: str, id
     assert (found.id, found.kind) == (id_, kind)
 
 
+@pytest.mark.parametrize(
+    ("country", "words", "id_"),
+    [
+        ("Sudan", "the paramilitary Rapid Support Forces", "group:rsf-sudan"),
+        ("Nigeria", "ISWAP fighters", "group:iswap"),
+        ("DR Congo", "the AFC/M23", "group:afc"),
+        ("DR Congo", "M23 rebels", "ucdp:1160"),
+        ("DR Congo", "ADF rebels", "ucdp:489"),
+        ("Australia", "the ADF", "state:AU:military"),
+        ("Pakistan", "TTP militants", "ucdp:356"),
+        ("Pakistan", "Jamaat-ul-Ahrar", "ucdp:5928"),
+        ("Pakistan", "BLF fighters", "ucdp:1166"),
+        ("Pakistan", "BRAS", "ucdp:7542"),
+        ("Pakistan", "the Majeed Brigade", "group:majeed-brigade"),
+        ("Pakistan", "Frontier Corps personnel", "state:PK:paramilitary"),
+        ("Pakistan", "the Rangers", "state:PK:paramilitary"),
+        ("Mali", "JNIM jihadists", "ucdp:6716"),
+        ("Mali", "Africa Corps", "group:africa-corps"),
+        ("Mali", "Wagner mercenaries", "group:wagner"),
+        ("Yemen", "Ansar Allah", "ucdp:1091"),
+        ("Haiti", "Viv Ansanm", "group:viv-ansanm"),
+        ("Mexico", "CJNG gunmen", "ucdp:1151"),
+        ("Brazil", "the Red Command", "ucdp:772"),
+        ("India", "Maoist rebels", "ucdp:195"),
+        ("Nepal", "Maoist rebels", "ucdp:258"),
+        ("Myanmar", "PDF fighters", "group:pdf-myanmar"),
+        ("Iraq", "the Popular Mobilization Forces", "state:IQ:paramilitary"),
+        ("Canada", "the Rangers", None),
+        ("Canada", "Los Lobos", None),
+    ],
+)
+def test_current_groups_and_forces_are_known_in_their_countries(
+    acts: Ask, country: str, words: str, id_: str | None
+) -> None:
+    found = acts(f"In {country}, nine people died. {words} did it, {country} said.", words)
+    assert (None if found is None else found.id) == id_
+
+
 def test_an_armed_group_stands_on_its_own_side_and_a_monitor_on_none(speaks: Ask) -> None:
     text = "Hamas said one thing and Amnesty International another."
     hamas, amnesty = speaks(text, "Hamas"), speaks(text, "Amnesty International")
@@ -76,7 +114,7 @@ def test_a_group_is_not_the_one_it_is_set_against_or_backed_by(acts: Ask) -> Non
     militia, gunmen = acts(text, "An anti-Taliban militia"), acts(text, "Russian-backed gunmen")
     assert militia is not None
     assert gunmen is not None
-    assert {militia.id, gunmen.id} == {"role:AF:armed_group"}
+    assert (militia.id, gunmen.id) == ("role:AF:militia", "role:AF:armed_group")
 
 
 def test_a_text_without_capitals_is_read_all_the_same(acts: Ask) -> None:

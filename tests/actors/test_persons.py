@@ -52,7 +52,7 @@ def test_a_person_is_also_what_another_mention_of_the_same_name_says(speaks: Ask
     text = "A rebel spokesman said in Syria that Syria was calm."
     found = speaks(text, "A rebel spokesman", name="Nemo Ficta")
     assert found is not None
-    assert found.id == "role:SY:armed_group"
+    assert found.id == "role:SY:rebel"
 
 
 def test_the_group_is_the_only_one_that_was_named_before(acts: Ask) -> None:

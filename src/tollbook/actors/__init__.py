@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.actors.lookup import by_id, find
+from tollbook.actors.lookup import Candidate, KnownName, LookUp, by_id, countries, find, look_up
 from tollbook.actors.recognise import recognise
 
-__all__ = ["by_id", "find", "recognise"]
+__all__ = ["Candidate", "KnownName", "LookUp", "by_id", "countries", "find", "look_up", "recognise"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import islice
 
+from tollbook.actors.choice import Told, choose
 from tollbook.actors.lexicon import CountryMatch, CountryWord, Entry, Letters, Lexicon, Match, Name, NameMatch
 from tollbook.actors.words import Token
 from tollbook.model import SILENT, Claim, Report
@@ -28,10 +29,12 @@ _PLACING = frozenset("in of near across from".split())
 class Context:
     """One report's own evidence, computed when it is first asked for."""
 
-    def __init__(self, lexicon: Lexicon, report: Report, claims: Sequence[Claim]) -> None:
+    def __init__(self, lexicon: Lexicon, report: Report, claims: Sequence[Claim], *, asked: Told | None = None) -> None:
+        """`asked`: what somebody tells who asks about words that come from no report."""
         self.lexicon = lexicon
         self.report = report
         self._claims = claims
+        self._asked = asked
 
     @cached_property
     def letters(self) -> Letters:
@@ -100,16 +103,17 @@ class Context:
         return not word.needs_company or self.mentions[word.code] > 0
 
     def choose(self, names: Sequence[Name]) -> Entry | None:
-        """The one actor among those that share a name: by the countries that the report mentions, then by the one
-        it speaks of; None where that does not tell.
-        """
-        actors = self.lexicon.registry.actors
-        fit = [actors[n.entry] for n in names if not n.local or self.mentions.keys() & actors[n.entry].countries]
-        if len(fit) > 1:
-            fit = [entry for entry in fit if self.mentions.keys() & entry.countries] or fit
-        if len(fit) > 1 and self.country is not None:
-            fit = [entry for entry in fit if self.country in entry.countries]
-        return fit[0] if len(fit) == 1 else None
+        """The one actor among those that share a name, by what the report tells; None where that does not tell."""
+        return choose(names, self.lexicon.registry.actors, self.told)
+
+    @cached_property
+    def told(self) -> Told:
+        """What the report tells beside a name: the countries that it mentions, the one it speaks of, and its year."""
+        if self._asked is not None:
+            country = self._asked.country
+            return Told({*self.mentions, country or ""}, country or self.country, self._asked.year)
+        published = self.report.published
+        return Told(self.mentions.keys(), self.country, None if published is None else published.year)
 
     @cached_property
     def _country_words(self) -> list[CountryMatch]:

@@ -23,7 +23,7 @@ _BANDS = frozenset(
     "peoples people rebel secret anticommunist salvation god lords".split()
 )
 _BAND_HEADS = frozenset("army armies front brigade brigades movement command battalion battalions forces corps".split())
-_BAND = Role("armed_group", "lent", "body")
+_BAND = Role("armed_group", "lent", "body", "unknown")
 
 
 class Gathering:

@@ -11,7 +11,7 @@ import msgspec
 
 from tollbook.actors.words import Token, tokenise
 from tollbook.errors import ResourceError
-from tollbook.model import Actor, ActorKind
+from tollbook.model import Actor, ActorKind, Armed
 
 CountryForm = Literal["name", "adjective", "capital", "leader"]
 Lending = Literal["lent", "stated", "none", "coalition"]
@@ -21,7 +21,10 @@ Letters = Literal["mixed", "lower", "upper"]
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """A registered actor; `countries` are the ISO codes where it is active."""
+    """A registered actor; `countries` are the ISO codes where it is active, `since` and `until` the first and the last
+    year in which it was, None where that is open or not known. `parent` is the id of the actor that it is a part or an
+    affiliate of, `splinter_of` that of the one it broke away from.
+    """
 
     id: str
     name: str
@@ -29,10 +32,19 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
     country: str | None
     side: str | None
     countries: tuple[str, ...] = ()
+    armed: Armed | None = None
+    since: int | None = None
+    until: int | None = None
+    parent: str | None = None
+    splinter_of: str | None = None
 
     def actor(self) -> Actor:
         """The model's record of it."""
-        return Actor(id=self.id, name=self.name, kind=self.kind, country=self.country, side=self.side)
+        return Actor(id=self.id, name=self.name, kind=self.kind, country=self.country, side=self.side, armed=self.armed)
+
+    def active(self, year: int) -> bool:
+        """Whether it may have acted in a year: for all that the registry knows."""
+        return (self.since is None or self.since <= year) and (self.until is None or year <= self.until)
 
 
 class Name(msgspec.Struct, frozen=True, array_like=True):
@@ -40,7 +52,8 @@ class Name(msgspec.Struct, frozen=True, array_like=True):
 
     `surface` is not empty where only this very writing counts ("IS", "LeT"); `local` names count only in a report
     that speaks of one of the actor's countries; `whole` ones only where no other word stands beside them; all but
-    `lower` ones need a capital.
+    `lower` ones need a capital. It is `written` so in our tables or UCDP's, and `source` is the index of where it is
+    taken from.
     """
 
     entry: int
@@ -48,6 +61,8 @@ class Name(msgspec.Struct, frozen=True, array_like=True):
     local: bool = False
     whole: bool = False
     lower: bool = False
+    written: str = ""
+    source: int = 0
 
 
 class CountryWord(msgspec.Struct, frozen=True, array_like=True):
@@ -65,12 +80,14 @@ class Role(msgspec.Struct, frozen=True, array_like=True):
     country may be lent to it. `strength`: "head" decides whatever stands beside it ("residents"), "body" and "person"
     unless a named group stands there ("Taliban police"), "weak" only where nothing else tells ("ISIS fighters"), and
     "force" turns a country or a government into its military ("Syrian forces"), and "office" is a state's only right
-    beside its country ("the Syrian president"; a bank has one, too).
+    beside its country ("the Syrian president"; a bank has one, too). `armed`: what its bearer is among those that bear
+    arms, None for all others.
     """
 
     kind: ActorKind | None
     place: Lending
     strength: Strength
+    armed: Armed | None = None
 
 
 class State(msgspec.Struct, frozen=True, array_like=True):
@@ -81,7 +98,9 @@ class State(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Registry(msgspec.Struct, frozen=True):
-    """Everything in the shipped file. Keys are folded words joined by spaces (see `words.key_of`)."""
+    """Everything in the shipped file. Keys are folded words joined by spaces (see `words.key_of`); `sources` are where
+    names are taken from, `governments` our ids of UCDP's governments by theirs.
+    """
 
     actors: tuple[Entry, ...]
     names: dict[str, tuple[Name, ...]]
@@ -89,6 +108,8 @@ class Registry(msgspec.Struct, frozen=True):
     roles: dict[str, Role]
     states: dict[str, State]
     spellings: dict[str, str]
+    sources: tuple[str, ...]
+    governments: dict[str, str]
 
 
 class NameMatch(NamedTuple):
@@ -139,6 +160,15 @@ class Lexicon:
                 if rest:
                     self._pairs.add(f"{first} {rest.partition(' ')[0]}")
 
+    def line(self, actor: Actor) -> frozenset[str]:
+        """The ids of an actor, of its side, and of all whose part or affiliate it is."""
+        found = {actor.id, actor.side or actor.id}
+        entry = self.by_id.get(actor.id)
+        while entry is not None and entry.parent is not None and entry.parent not in found:
+            found.add(entry.parent)
+            entry = self.by_id.get(entry.parent)
+        return frozenset(found)
+
     def tokenise(self, text: str) -> list[Token]:
         """The words of `text`, spelt as the registry spells them. A report says the same names many times over, so
         the latest are kept.
@@ -186,9 +216,16 @@ class Lexicon:
         return pair in self._pairs or (pair.endswith("s") and pair[:-1] in self._pairs)
 
     def _with_s(self, tokens: Sequence[Token], at: int, letters: Letters) -> Match | None:
-        """A country word in the plural ("Russians"), or with a possessive that lost its apostrophe ("Syrias")."""
+        """A country word in the plural ("Russians"), or a possessive that lost its apostrophe ("Syrias", "SANAs")."""
         token = tokens[at]
-        if len(token.form) < 5 or not token.form.endswith("s") or not (token.capital or letters == "lower"):
+        if not token.capital and letters != "lower":
+            return None
+        if letters == "mixed" and len(token.surface) > 3 and token.surface[:-1].isupper():
+            names = self.registry.names.get(token.form[:-1], ())
+            kept = tuple(name for name in names if token.surface[:-1] == name.surface)
+            if kept:
+                return NameMatch(at, at + 1, kept)
+        if len(token.form) < 5:
             return None
         word = self.registry.countries.get(token.form[:-1])
         if word is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import IntEnum
 
 import msgspec
@@ -9,8 +10,9 @@ import msgspec
 from tollbook.actors import identity
 from tollbook.actors.context import Context
 from tollbook.actors.gathering import Gathering
-from tollbook.actors.lexicon import CountryMatch, Letters, Role
+from tollbook.actors.lexicon import CountryMatch, Letters, Match, Role
 from tollbook.actors.segments import split
+from tollbook.actors.words import Token
 from tollbook.model import Actor, ActorKind
 
 COALITIONS = {
@@ -60,6 +62,8 @@ def resolve(
         if not gathered.take(segment):
             break
     found = _judge(gathered, context, place)
+    if found is None:
+        found = _people(tokens, matches, context)
     if found is None and sponsor and len(matches) == 1 and isinstance(matches[0], CountryMatch):
         return _certain(identity.of_state(context.lexicon, matches[0].word.code, "government"))
     return found
@@ -80,13 +84,23 @@ def _judge(gathered: Gathering, context: Context, place: str | None) -> Finding 
     if role.place == "coalition" and not gathered.elliptical:
         return _coalition(gathered, context, place)
     if gathered.country is not None:
-        return _certain(identity.of_state(lexicon, gathered.country, kind), gathered.title)
+        return _certain(identity.of_state(lexicon, gathered.country, kind, role.armed), gathered.title)
     country = _lent(kind, gathered, context, place) if gathered.lent else None
     return Finding(
-        actor=identity.of_role(lexicon, country, kind),
+        actor=identity.of_role(lexicon, country, kind, role.armed),
         certainty=Certainty.RANK if gathered.role is None or role.place == "none" else Certainty.ROLE,
         title=gathered.title,
     )
+
+
+def _people(tokens: Sequence[Token], matches: Sequence[Match], context: Context) -> Finding | None:
+    """A whole people by name, and nothing else ("the Saudis"), stands for its state; two of them do not."""
+    if len(tokens) != 2 or tokens[0].form != "the" or len(matches) != 1:
+        return None
+    match = matches[0]
+    if not isinstance(match, CountryMatch) or not match.plural:
+        return None
+    return _certain(identity.of_state(context.lexicon, match.word.code, "government"))
 
 
 def _certain(actor: Actor, title: bool = False) -> Finding:

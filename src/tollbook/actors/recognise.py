@@ -8,10 +8,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tollbook.actors.context import Context
+from tollbook.actors.interest import interest_of
 from tollbook.actors.lexicon import Entry, lexicon
 from tollbook.actors.persons import by_title
 from tollbook.actors.phrase import Certainty, resolve
-from tollbook.model import Actor, ActorKind, ActorWords, Claim, Report, Responsibility, Speaker
+from tollbook.model import Actor, ActorKind, ActorWords, Casualty, Claim, Report, Responsibility, Speaker
 
 _BACKWARD: dict[str, frozenset[ActorKind]] = {
     "group": frozenset({"armed_group"}), "organization": frozenset({"armed_group"}),
@@ -29,7 +30,7 @@ _ARMED: frozenset[ActorKind] = frozenset({"military", "police", "armed_group"})
 
 def recognise(report: Report, claims: Sequence[Claim]) -> tuple[Claim, ...]:
     """The claims, with `speaker.actor` and a responsibility's `actor.actor` set to what the registry knows them as,
-    None where it knows nothing or cannot tell; nothing else is changed.
+    None where it knows nothing or cannot tell, and with a casualty's `interest`; nothing else is changed.
 
     Names go before roles: a registered name, then a country with a role noun ("Pakistan's army"), then a role noun
     alone ("the army"), to which the report lends its country where it speaks of one. Where the words name several
@@ -62,6 +63,10 @@ class _Recogniser:
             actor = self._accused(changed.actor, changed, place)
             if actor != changed.actor.actor:
                 changed = msgspec.structs.replace(changed, actor=msgspec.structs.replace(changed.actor, actor=actor))
+        if isinstance(changed, Casualty):
+            interest = interest_of(changed, self.context, place=place)
+            if interest != changed.interest:
+                changed = msgspec.structs.replace(changed, interest=interest)
         return changed
 
     def _speaker(self, speaker: Speaker, place: str | None) -> Actor | None:
@@ -108,7 +113,7 @@ class _Recogniser:
         if entry is not None:
             return entry.actor()
         speaker = claim.speaker
-        if speaker is not None and speaker.actor is not None and _overlap(speaker, words):
+        if speaker is not None and speaker.actor is not None and _may_act(speaker.actor) and _overlap(speaker, words):
             return speaker.actor
         if found is None:
             person = by_title(words.text, self.context, place=place)
@@ -123,6 +128,11 @@ class _Recogniser:
             return None
         entries = {entry.id: entry for at, entry in self.context.named if at < start and entry.kind in kinds}
         return next(iter(entries.values())) if len(entries) == 1 else None
+
+
+def _may_act(actor: Actor) -> bool:
+    """Whether an actor may be the one accused, and is more than somebody who saw it."""
+    return actor.kind not in ("witness", "media")
 
 
 def _overlap(speaker: Speaker, words: ActorWords) -> bool:

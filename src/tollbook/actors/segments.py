@@ -15,13 +15,19 @@ _IN = frozenset("in on near around across outside to".split())
 _AND = frozenset("and or as".split())
 _STOP = frozenset(
     "who which that whose whom against where when after before during since until because alongside into known called "
-    "dubbed described including plus versus held arrested detained taken said says told added".split()
+    "dubbed described including plus versus held arrested detained taken said says told added familiar privy briefed "
+    "themselves itself himself herself".split()
 )
 """What follows one of these tells what somebody did or suffered, not who it is."""
+_AGAINST = frozenset("opponent opponents critic critics enemy enemies foe foes adversary adversaries victims".split())
+"""Those "of" somebody stand on another side, or on none."""
 _DETERMINERS = frozenset("the a an his her its their this these another some one several two three many".split())
-_DETACHED = frozenset(
-    "backed based led sponsored trained funded financed allied aligned linked affiliated supported held controlled "
-    "occupied run born owned inspired besieged speaking majority".split()
+_DETACHED = (
+    frozenset(
+        "backed based led sponsored trained funded financed allied aligned linked affiliated supported held controlled "
+        "occupied run born owned inspired besieged speaking majority".split()
+    )
+    | _AGAINST
 )
 """After a name or a country these say that it stands behind the actor and is not the actor: "Russian-backed"."""
 _NEGATIONS = frozenset({"anti", "non"})
@@ -61,6 +67,8 @@ def split(text: str, tokens: Sequence[Token], matches: Sequence[Match], letters:
             continue
         at += 1
         if token.form in _STOP and not token.hyphened:  # "so-called" goes on
+            break
+        if token.form in _AGAINST and at < len(tokens) and tokens[at].form in ("of", "to"):
             break
         if not cutter.joint(token, tokens[at] if at < len(tokens) else None):
             cutter.word(token)

@@ -1,6 +1,7 @@
 """The book: a casebook that is opened, fed, asked and checked, and `read`, which needs none.
 
-A face finds here all that it shows: the rows of a ledger (of `tollbook.publish`) come at their first use.
+A face finds here all that it shows: the rows of a ledger (of `tollbook.publish`) and those of the registry (of
+`tollbook.actors`) come at their first use.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, explain, read, read_each
+from tollbook.book.facade import Book, explain, read, read_each, who
 from tollbook.book.records import Added, AddResult, Day, Ledger, ReadingLike, RoadLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:
+    from tollbook.actors import Candidate, KnownName, LookUp
     from tollbook.publish import (
         AttackRow,
         EstimateRow,
@@ -33,6 +35,7 @@ __all__ = [
     "Added",
     "AttackRow",
     "Book",
+    "Candidate",
     "Day",
     "EstimateRow",
     "Explanation",
@@ -41,8 +44,10 @@ __all__ = [
     "IncidentRows",
     "KeptClaim",
     "KeptReport",
+    "KnownName",
     "Ledger",
     "LogEntry",
+    "LookUp",
     "Note",
     "PlaceRow",
     "ReadingLike",
@@ -56,12 +61,14 @@ __all__ = [
     "explain",
     "read",
     "read_each",
+    "who",
 ]
 
 
 def __getattr__(name: str) -> object:
-    """Fetch what is published from its stage at its first use (PEP 562): adding and checking need none of it."""
+    """Fetch what a stage shows from it at its first use (PEP 562): adding and checking need none of it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    found: object = getattr(import_module("tollbook.publish"), name)
+    stage = "tollbook.actors" if name in ("Candidate", "KnownName", "LookUp") else "tollbook.publish"
+    found: object = getattr(import_module(stage), name)
     return found

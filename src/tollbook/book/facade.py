@@ -22,6 +22,7 @@ from tollbook.model import Claim, Effect, VictimClass
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
 
 if TYPE_CHECKING:
+    from tollbook.actors import LookUp
     from tollbook.publish import Explanation
     from tollbook.road import Reading, Road
 
@@ -96,6 +97,20 @@ def explain(
         known = ", ".join(sorted((one.id for one in reading.claims), key=lambda name: (name[0], len(name), name)))
         raise InputError(f"{arrival.name}: no claim {claim!r} was read here. There are: {known or 'none at all'}.")
     return explained
+
+
+def who(name: str, *, country: str | None = None, day: Day | None = None) -> LookUp:
+    """Who goes by `name` in the registry of actors, with everybody else whom it may mean, and why this one is meant.
+
+    `country` (ISO 3166 alpha-2, "PK") and `day` settle a name that several share. Raises `InputError` for a country or
+    a day that is none, `ResourceError` where the registry is missing or damaged.
+    """
+    from tollbook.actors import countries, look_up
+
+    code = as_country(country)
+    if code is not None and code not in countries():
+        raise InputError(f"The registry of actors has no country {code!r}. Write two letters of ISO 3166, such as PK.")
+    return look_up(name, code, as_day(day, "day"))
 
 
 class Book:

@@ -23,6 +23,7 @@ app = typer.Typer(
 ReadFormat = Literal["table", "json", "jsonl", "html"]
 ListFormat = Literal["table", "json", "csv"]
 ShowFormat = Literal["table", "json", "html"]
+TextFormat = Literal["text", "json"]
 OfClass = Literal["civilian", "security_forces", "militant", "unknown"]
 Kind = Literal["incident", "aggregate"]
 
@@ -226,6 +227,37 @@ def show(
         from tollbook.cli.showing import show_incident
 
         show_incident(book, incident, profile, format, output)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook actors BLA
+tollbook actors BRA --country PG
+tollbook actors "Frontier Corps" --format json
+tollbook actors "FARC" --day 2024-05-01
+tollbook actors "the Pakistani army"
+
+NAME is a name, an acronym, words such as "Taliban fighters", or an id such as ucdp:287."""
+)
+def actors(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="A name, words that name somebody, or an id.")],
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The country that is spoken of: two letters in ISO 3166, such as PK."),
+    ] = None,
+    day: Annotated[
+        dt.date | None,
+        typer.Option(parser=_day, metavar="YYYY-MM-DD", help="The day that is spoken of, for names of several times."),
+    ] = None,
+    format: Annotated[TextFormat, typer.Option(help="How to print it.")] = "text",  # noqa: A002
+) -> None:
+    """Show who goes by a name in the registry of actors, and why this one is meant."""
+    with tidy():
+        from tollbook.cli.naming import show_actors
+
+        show_actors(name, country, day, format)
 
 
 @app.command(

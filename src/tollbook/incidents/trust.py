@@ -32,8 +32,9 @@ def side_of(actor: Actor) -> str:
 def standing_of(claim: Casualty, blamed: frozenset[str]) -> Standing:
     """How the speaker of `claim` stands to its victims, where `blamed` are the sides said to have harmed them.
 
-    A state's officials counting militants, an armed group counting anybody but its own fighters, an army saying that
-    nobody was harmed, and whoever counts the civilians that its own side is said to have harmed are interested.
+    Whoever counts its enemy's losses, a state's officials counting militants, an armed group counting anybody but its
+    own fighters, an army saying that nobody was harmed, and whoever counts the civilians that its own side is said to
+    have harmed are interested.
     """
     if claim.speaker is None:
         return "report"
@@ -44,6 +45,8 @@ def standing_of(claim: Casualty, blamed: frozenset[str]) -> Standing:
         return "neutral"
     if actor.kind == "witness":
         return "witness"
+    if claim.interest == "enemy":
+        return "interested"
     counted = claim.victims.victim_class
     if actor.kind not in _STATE:
         return "own_side" if counted == "militant" and "perpetrator" not in claim.attributes else "interested"

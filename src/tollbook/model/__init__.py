@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.model.actor import Actor, ActorKind
+from tollbook.model.actor import Actor, ActorKind, Armed
 from tollbook.model.claim import (
     ActorWords,
     Attack,
@@ -16,6 +16,7 @@ from tollbook.model.claim import (
     Count,
     Effect,
     Extraction,
+    Interest,
     Marks,
     Polarity,
     ReaderVersion,
@@ -39,6 +40,7 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorWords",
+    "Armed",
     "Attack",
     "AttackType",
     "Attribute",
@@ -56,6 +58,7 @@ __all__ = [
     "Estimate",
     "Extraction",
     "Incident",
+    "Interest",
     "Marks",
     "PlacePrecision",
     "Polarity",

@@ -18,11 +18,20 @@ ActorKind = Literal[
     "witness",  # residents, witnesses, activists, relatives
     "unknown",
 ]
+Armed = Literal[
+    "state_force",  # an army, a police force or a paramilitary force of a state, or of several together
+    "rebel",  # a group that fights a government, or for a territory of its own
+    "militia",  # an armed group beside or against others, for a state, a community, a party or pay
+    "gang",  # a group that lives by crime
+    "peacekeeper",  # a force that an intergovernmental body sent to keep a peace
+    "unknown",  # it bears arms, and the words tell no more: "gunmen", "militants"
+]
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True):
     """An entry of the registry. `id` is stable ("ucdp:5" or "state:PK:military"); `side` is the id of the state or
-    group on whose side it stands in a conflict (its own id for a group), None where it stands on none.
+    group on whose side it stands in a conflict (its own id for a group), None where it stands on none. `armed` is what
+    it is among those that bear arms, None for all others.
     """
 
     id: str
@@ -30,3 +39,4 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     kind: ActorKind
     country: str | None = None
     side: str | None = None
+    armed: Armed | None = None

@@ -21,6 +21,7 @@ Attribute = Literal[
 Scope = Literal["incident", "aggregate"]
 Stance = Literal["claimed", "blamed", "denied", "unclaimed", "reported"]
 Relation = Literal["perpetrator", "sponsor"]
+Interest = Literal["own", "enemy", "third"]
 AttackType = Literal[
     "armed_assault", "bombing", "suicide_attack", "shelling", "airstrike", "assassination", "abduction", "clash",
     "execution", "raid", "riot", "arson", "other",
@@ -116,7 +117,11 @@ class _Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind"):
 
 
 class Casualty(_Claim, frozen=True, kw_only=True, tag="casualty"):
-    """People suffered an effect. `part_of` is the id of the claim whose figure includes this one by the words."""
+    """People suffered an effect. `part_of` is the id of the claim whose figure includes this one by the words.
+
+    `interest` says whose losses the speaker counts: its own side's, its enemy's, or a third party's; None where there
+    is no speaker, or where that cannot be told.
+    """
 
     effect: Effect
     count: Count
@@ -124,6 +129,7 @@ class Casualty(_Claim, frozen=True, kw_only=True, tag="casualty"):
     attributes: tuple[Attribute, ...] = ()
     scope: Scope = "incident"
     part_of: str | None = None
+    interest: Interest | None = None
 
 
 class Responsibility(_Claim, frozen=True, kw_only=True, tag="responsibility"):
