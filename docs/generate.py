@@ -10,6 +10,7 @@ import re
 import sys
 from pathlib import Path
 
+import typer
 from typer.testing import CliRunner
 
 from tollbook.cli.app import app
@@ -25,8 +26,12 @@ WIDTH = "90"
 
 def help_screens() -> dict[str, str]:
     """What `--help` prints, by command ("tollbook", "tollbook read"), in the order in which they are listed."""
-    names = [command.name or command.callback.__name__ for command in app.registered_commands if command.callback]
-    return {" ".join(["tollbook", *words]): _help(words) for words in [[], *([name] for name in names)]}
+    every: list[list[str]] = [[], *([name] for name in _commands(app))]
+    for group in app.registered_groups:
+        if group.typer_instance is not None:
+            every.append([str(group.name)])
+            every.extend([str(group.name), name] for name in _commands(group.typer_instance))
+    return {" ".join(["tollbook", *words]): _help(words) for words in every}
 
 
 def options(screen: str) -> dict[str, str]:
@@ -39,6 +44,10 @@ def reference() -> str:
     """The whole page, in Markdown."""
     sections = [f"## {command}\n\n```\n{screen}\n```\n" for command, screen in help_screens().items()]
     return "\n".join([HEAD, *sections])
+
+
+def _commands(group: typer.Typer) -> list[str]:
+    return [command.name or command.callback.__name__ for command in group.registered_commands if command.callback]
 
 
 def _help(words: list[str]) -> str:

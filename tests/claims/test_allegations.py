@@ -96,7 +96,7 @@ def test_what_accuses_nobody_is_no_denial(text: str) -> None:
         ("The Freeland army acknowledged killing ten villagers.", "Freeland army"),
         ("The Harvest Front released a video claiming the attack.", "Harvest Front"),
         ("The attack was claimed by the Red Front.", "Red Front"),
-        ("A group calling itself the Red Front said it planted the bomb.", "group calling itself the Red Front"),
+        ("A group calling itself the Red Front said it planted the bomb.", "Red Front"),
         ("The army said in a communique that the garrison killed 40 rebels.", "garrison"),
         ("The Turkish defence ministry said Turkish forces neutralised 12 militants.", "Turkish forces"),
         ("Police said officers shot dead two robbers.", "officers"),

@@ -28,9 +28,14 @@ def test_every_option_is_explained(command: str) -> None:
     assert [option for option, words in listed.items() if len(words) < 10] == []
 
 
+def _lines(block: str) -> list[str]:
+    """The lines of a block, those that a backslash continues joined."""
+    return block.replace("\\\n", " ").splitlines()
+
+
 def used(page: Path) -> list[list[str]]:
     """The words of every command line that a page shows."""
-    lines = [line for _, block in BLOCK.findall(page.read_text("utf-8")) for line in block.splitlines()]
+    lines = [line for _, block in BLOCK.findall(page.read_text("utf-8")) for line in _lines(block)]
     tails = [line.partition("#")[0].split("| ")[-1] for line in lines if re.search(r"(^|\| )tollbook ", line)]
     return [shlex.split(tail.partition(">")[0]) for tail in tails]
 
@@ -39,6 +44,6 @@ def used(page: Path) -> list[list[str]]:
 def test_every_command_line_in_the_pages_exists(page: Path) -> None:
     """No page shows a command or an option that the command line does not have."""
     for words in used(page):
-        command = " ".join(words[:2])
-        assert command in SCREENS, words
+        command = next((told for told in (" ".join(words[:3]), " ".join(words[:2])) if told in SCREENS), None)
+        assert command is not None, words
         assert {word.partition("=")[0] for word in words if word.startswith("--")} <= set(options(SCREENS[command]))

@@ -105,3 +105,26 @@ def test_a_long_hostile_text_is_read_in_time(words: ModuleType) -> None:
     began = time.perf_counter()
     locate(words.report_of(text), [words.killed(text, "3")], words.marks(text))
     assert time.perf_counter() - began < 10
+
+
+def test_coordinates_in_a_claims_sentence_are_its_place(words: ModuleType) -> None:
+    """Printed coordinates are exact, named after the settlement nearest to them; those in another country are not."""
+    text = "A mine killed 4 people in Mosul, Iraq, at 36°24'43\"N 43°1'16\"E."
+    where = where_of(words, text, "4", "Mosul")
+    assert where is not None
+    assert (where.country, where.precision, where.lat, where.lon) == ("IQ", "exact", 36.41194, 43.02111)
+    assert where.text == "36°24'43\"N 43°1'16\"E"
+    assert text[where.start : where.end] == where.text
+    abroad = "A mine killed 4 people in Mosul, Iraq, says a ship at 48°51'N 2°21'E."
+    assert name_of(where_of(words, abroad, "4", "Mosul")) == "Mosul"
+
+
+def test_a_claim_beside_a_town_lies_beside_it(words: ModuleType) -> None:
+    """So many kilometres from a town is a point of its own, reckoned from the town."""
+    text = "A mine killed 4 people 30 km south of Mosul, Iraq."
+    where = where_of(words, text, "4", "Mosul")
+    assert where is not None
+    assert where.name == "30 km south of Mosul"
+    assert where.lat is not None
+    assert round(36.335 - where.lat, 2) == 0.27
+    assert where.precision == "district"

@@ -14,7 +14,7 @@ from tollbook.claims.tagger import Analysis
 from tollbook.claims.words import headline_end
 from tollbook.model import AttackType
 
-THRESHOLD = 0.5
+THRESHOLD = 0.55
 """How sure the attack head must be that a word is a trigger."""
 LEAST = 0.1
 """How sure it must be where the words beside a trigger tell at whom it was aimed."""
@@ -140,14 +140,30 @@ _NEEDED = {
 
 
 def _trigger_words(analysis: Analysis, word: int) -> tuple[int, int]:
-    """A trigger with its compound words before it ("suicide bomb attack") and its particle behind ("opened fire")."""
+    """A trigger with its compound words before it ("suicide bomb attack") and its particle behind ("opened fire"); an
+    explosion with what exploded ("a car bomb went off").
+    """
     first, last = word, word + 1
     low, high = analysis.bounds(word)
-    while first > low and first - 1 in analysis.children[word] and analysis.relation[first - 1] == "compound":
+    if first > low and analysis.lower[first] in _GOES_OFF and analysis.lower[first - 1] in _EXPLOSIVES:
+        first -= 1
+    elif last < high and analysis.lower[word] in _EXPLOSIVES and analysis.lower[last] in _GOES_OFF:
+        last += 1
+    while first > low and analysis.relation[first - 1] == "compound" and analysis.governor[first - 1] in {first, word}:
         first -= 1
     if last < high and analysis.governor[last] == word and analysis.relation[last] in {"compound:prt", "obj"}:
         last += analysis.relation[last] == "compound:prt" or analysis.lower[last] in {"fire", "himself", "herself"}
     return first, last
+
+
+_EXPLOSIVES = frozenset(
+    """bomb bombs device devices mine mines landmine grenade grenades rocket rockets shell shells mortar mortars missile
+    missiles ied ieds charge charges""".split()
+)
+_GOES_OFF = frozenset(
+    """exploded explodes explode detonated detonates went goes blew hit hits struck strikes fell falls landed lands
+    ripped rips tore kills killed rocked rocks""".split()
+)
 
 
 def _roles_of(analysis: Analysis) -> list[tuple[str, int, int]]:

@@ -77,7 +77,7 @@ def declared(analysis: Analysis, word: int) -> Allegation | None:
     if not own or is_negated(analysis, word) or is_denied(analysis, word):
         return None
     for verb in clauses_above(analysis, word):
-        actor = subject_of(analysis, verb)
+        actor = subject_or_noun_before(analysis, verb)
         if actor is not None and is_named(analysis, actor) and analysis.lower[actor] not in WATCHERS | FOR_OTHERS:
             return Allegation(word, actor, "claimed", "perpetrator", actor)
     return None

@@ -45,10 +45,26 @@ def noun_phrase(analysis: Analysis, head: int) -> tuple[int, int]:
 
 def name_around(analysis: Analysis, word: int) -> tuple[int, int]:
     """The name that `word` is part of, or the word alone."""
-    for first, last, _ in analysis.names:
+    for first, last, kind in analysis.names:
         if first <= word < last:
-            return first, last
+            return _whole_name(analysis, first, last, kind)
     return word, word + 1
+
+
+def _whole_name(analysis: Analysis, first: int, last: int, kind: str) -> tuple[int, int]:
+    """A name with the capitalised word that the tagger left outside: the first of one that begins in its middle ("Red |
+    Front"), the last of a person's that is one word ("Dara | Example").
+    """
+    low, high = analysis.bounds(first)
+    if analysis.best["name"][first].startswith("I-") and first - 1 > low and _is_capitalised(analysis, first - 1):
+        first -= 1
+    if kind == "PER" and last - first == 1 and last < high and _is_capitalised(analysis, last):
+        last += 1
+    return first, last
+
+
+def _is_capitalised(analysis: Analysis, word: int) -> bool:
+    return analysis.forms[word][:1].isupper() and analysis.best["name"][word] == "O"
 
 
 def kind_of_name(analysis: Analysis, word: int) -> str | None:

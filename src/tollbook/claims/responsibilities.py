@@ -16,7 +16,7 @@ from tollbook.claims.speakers import credited, is_source
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
-THRESHOLD = 0.45
+THRESHOLD = 0.7
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
@@ -108,7 +108,11 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             continue
         if analysis.lower[word] in GENERIC or is_source(analysis, word) or _is_label(analysis, word):
             continue
-        if _only_operates(analysis, word) or (stance == "denied" and denies_harm(analysis, analysis.governor[word])):
+        if (
+            _only_operates(analysis, word)
+            or _only_quarrels(analysis, word)
+            or (stance == "denied" and denies_harm(analysis, analysis.governor[word]))
+        ):
             continue
         actor = noun_phrase(analysis, word)
         relation = analysis.best["relation"][word]
@@ -129,6 +133,16 @@ def _only_operates(analysis: Analysis, word: int) -> bool:
     above = analysis.governor[word]
     harmed = any(effect != "none" for effect in analysis.best["effect"][low:high])
     return above >= 0 and analysis.lower[above] in _OPERATIONS and not harmed
+
+
+def _only_quarrels(analysis: Analysis, word: int) -> bool:
+    """Whether two sides are told to quarrel, not what either did ("X and Y trade words over the bloodshed")."""
+    low, high = analysis.bounds(word)
+    return any(
+        analysis.lower[verb] in {"trade", "trades", "traded", "exchange", "exchanged"}
+        and analysis.lower[verb + 1] in {"words", "barbs", "insults", "accusations"}
+        for verb in range(low, high - 1)
+    )
 
 
 _OPERATIONS = frozenset("operation operations patrol patrols search searches deployment presence".split())

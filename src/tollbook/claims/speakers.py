@@ -140,11 +140,10 @@ def fullest_name(analysis: Analysis, head: int) -> str:
     """The fullest name that the text gives the one whom the word `head` means: "Mr Bugti" and "the chief minister"
     become "Sarfaraz Bugti" where the text says so, an acronym its long form.
     """
-    first, last = noun_phrase(analysis, head)
     kind = kind_of_name(analysis, head)
     if kind == "PER":
         return _full_person(analysis, *name_around(analysis, head))
-    text = analysis.span(first, last).text
+    text = analysis.span(*(name_around if kind == "ORG" else noun_phrase)(analysis, head)).text
     long_form = _expanded(analysis.text, analysis.forms[head])
     if long_form is not None:
         return long_form

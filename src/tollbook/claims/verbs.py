@@ -55,7 +55,8 @@ def noun_before(analysis: Analysis, word: int, limit: int) -> int | None:
 def object_of(analysis: Analysis, verb: int) -> int | None:
     """The object of a verb, by the tree or as the noun phrase right behind it."""
     for child in analysis.children[verb]:
-        if analysis.relation[child] == "obj":
+        other_clause = {"which", "who"} & set(analysis.lower[verb:child])
+        if analysis.relation[child] == "obj" and not other_clause:
             return child
     _, high = analysis.bounds(verb)
     for index in range(verb + 1, min(verb + 4, high)):
@@ -92,8 +93,8 @@ def head_between(analysis: Analysis, start: int, stop: int) -> int | None:
     head = None
     for index in range(start, stop):
         part = analysis.best["part_of_speech"][index]
-        if part in {"NOUN", "PROPN"}:
-            head = index
+        if part in {"NOUN", "PROPN"} or (part == "ADJ" and analysis.forms[index][:1].isupper()):
+            head = index  # a name's last word, whatever class it has by itself: "the Red Front"
         elif part not in {"DET", "ADJ", "NUM"} and analysis.lower[index] not in {"'s", "’s", "-", '"', "“"}:
             break
     return head

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from tollbook.cli.endings import tidy
+from tollbook.cli.gazetteer import gazetteer
 
 app = typer.Typer(
     name="tollbook",
@@ -272,6 +273,9 @@ def verify(book: BookPath) -> None:
         from tollbook.cli.verifying import verify_book
 
         verify_book(book)
+
+
+app.add_typer(gazetteer, name="gazetteer")
 
 
 def main() -> None:

@@ -15,7 +15,9 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
 
     `text`, `start`, `end` quote the report. `name` (canonical English), `country` (ISO 3166 alpha-2), `lat`, `lon`
     (degrees, WGS 84, its centre), `precision` and `place` (the gazetteer's id) are None together when the words name
-    a place that the gazetteer does not know or cannot tell apart: unknown, never guessed.
+    a place that the gazetteer does not know or cannot tell apart: unknown, never guessed. Where the words reckon a
+    point from a place ("20 km north of Mosul"), `lat` and `lon` are the point's, `place` is the place, and `precision`
+    says how far the words leave it open.
     """
 
     text: str

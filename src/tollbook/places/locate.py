@@ -8,9 +8,13 @@ import msgspec
 
 from tollbook.model import Claim, Marks, Report, Responsibility, Span, Where
 from tollbook.places.choose import Chooser
-from tollbook.places.gazetteer import PRECISION, SETTLEMENT, Gazetteer, shipped
+from tollbook.places.gazetteer import COUNTRY, DISTRICT, PRECISION, SETTLEMENT, Gazetteer, shipped
+from tollbook.places.points import Point, coordinates_in, midway, moved
 from tollbook.places.resolve import Found, Resolver
 from tollbook.places.struck import struck_words, with_struck_places
+
+_PROVINCE_KM = 300.0
+"""How far from a province's centre the town that it is named after may lie."""
 
 
 def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim, ...]:
@@ -30,6 +34,7 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
     chosen = chooser.choose(claims)
     located = [msgspec.structs.replace(c, where=_where(f, resolver)) for c, f in zip(claims, chosen, strict=True)]
     located = [_at_the_event(claim, located) for claim in located]
+    located = [_at_coordinates(claim, gazetteer) for claim in located]
     return with_struck_places(report, located, struck, lambda span: _where(resolver.at(span), resolver))
 
 
@@ -39,7 +44,7 @@ def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]
     None where the words hold no name at all; a name that the gazetteer does not know keeps its words, the rest None.
     """
     resolver = Resolver(report, spans, shipped())
-    return tuple(_where(resolver.at(span), resolver) for span in spans)
+    return tuple(_by_coordinates(span, resolver.gazetteer) or _where(resolver.at(span), resolver) for span in spans)
 
 
 def all_places(report: Report, spans: Sequence[Span]) -> tuple[Where, ...]:
@@ -66,13 +71,81 @@ def _at_the_event(claim: Claim, claims: Sequence[Claim]) -> Claim:
     return msgspec.structs.replace(claim, where=nearest[0].where) if nearest else claim
 
 
+def _at_coordinates(claim: Claim, gazetteer: Gazetteer) -> Claim:
+    """A claim whose sentence prints coordinates happened there, unless they lie in another country than its place."""
+    printed = next(coordinates_in(claim.evidence.text), None)
+    if printed is None or printed.point.precision != "exact":
+        return claim
+    at = claim.evidence.start + printed.start
+    words = Span(
+        text=claim.evidence.text[printed.start : printed.end], start=at, end=claim.evidence.start + printed.end
+    )
+    where, named = _by_coordinates(words, gazetteer), claim.where
+    if where is None or (named is not None and named.country not in (None, where.country)):
+        return claim
+    return msgspec.structs.replace(claim, where=where)
+
+
+def _by_coordinates(span: Span, gazetteer: Gazetteer) -> Where | None:
+    """The point that words print as coordinates, named after the settlement nearest to it; None where they print none,
+    or none near any settlement.
+    """
+    printed = next(coordinates_in(span.text), None)
+    if printed is None or printed.start or printed.end < len(span.text.rstrip()):
+        return None
+    nearest = gazetteer.nearest(printed.point.lat, printed.point.lon)
+    return None if nearest is None else _at_point(span, nearest, printed.point, "near", gazetteer)
+
+
 def _where(found: Found | None, resolver: Resolver) -> Where | None:
     if found is None:
         return None
-    span, gazetteer = found.mention.span, resolver.gazetteer
-    if found.place is None:
+    mention, gazetteer = found.mention, resolver.gazetteer
+    span, place = mention.span, found.place
+    if place is None:
         return Where(text=span.text, start=span.start, end=span.end)
-    return _at(span, found.place, found.mention.type == "site", gazetteer)
+    return _beside(found, place, gazetteer) or _at(span, place, mention.type == "site", gazetteer)
+
+
+def _beside(found: Found, place: int, gazetteer: Gazetteer) -> Where | None:
+    """The point that words reckon from a place ("20 km north of", "the road between ... and ..."); None where they
+    reckon none, or the place only holds the one that they name. They reckon from towns: from the one that a province is
+    named after, too.
+    """
+    mention = found.mention
+    if found.holder or gazetteer.kind[place] == COUNTRY or (mention.offset is None and not mention.far_end):
+        return None
+    if gazetteer.kind[place] < DISTRICT:
+        towns = (gazetteer.namesake_near(key, place, _PROVINCE_KM) for key in mention.keys)
+        place = next((town for town in towns if town is not None), place)
+    if gazetteer.kind[place] < DISTRICT:
+        return None
+    lat, lon = gazetteer.lat[place], gazetteer.lon[place]
+    if mention.offset is not None:
+        return _at_point(mention.span, place, moved(lat, lon, mention.offset), mention.offset.words, gazetteer)
+    far = gazetteer.namesake_near(mention.far_end, place)
+    if far is None:
+        return None
+    middle = midway(lat, lon, gazetteer.lat[far], gazetteer.lon[far])
+    return _at_point(mention.span, place, middle, f"between {gazetteer.name(far)} and", gazetteer)
+
+
+def _at_point(span: Span, place: int, point: Point, words: str, gazetteer: Gazetteer) -> Where:
+    """A point that is reckoned from a place, as precise as its words, and no preciser than the place."""
+    precision = point.precision
+    if gazetteer.kind[place] == DISTRICT and precision in ("exact", "settlement"):
+        precision = "district"
+    return Where(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=f"{words} {gazetteer.name(place)}",
+        country=gazetteer.code(place),
+        lat=round(point.lat, 5),
+        lon=round(point.lon, 5),
+        precision=precision,
+        place=gazetteer.id(place),
+    )
 
 
 def _at(span: Span, place: int, site: bool, gazetteer: Gazetteer) -> Where:

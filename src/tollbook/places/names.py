@@ -1,8 +1,8 @@
 """How place names are compared: spellings folded together, type words ("province of", "city") told from the name.
 
-Three keys, from strict to lenient. `plain` forgets case, accents and punctuation; `without_type` takes type words off
-it; `skeleton` keeps only the consonants that survive transliteration, so that "Deir ez-Zor" and "Dayr az Zawr" meet.
-`likeness` then says how far two names of one skeleton really agree.
+Three keys, from strict to lenient. `plain` forgets case, accents and punctuation, in any script; `without_type` takes
+type words off it; `skeleton` keeps only the consonants that survive transliteration, so that "Deir ez-Zor" and "Dayr
+az Zawr" meet. `likeness` then says how far two names of one skeleton really agree.
 """
 
 from __future__ import annotations
@@ -22,9 +22,15 @@ ARTICLES = frozenset("al el an ar as ash at ath az ad adh es ez er ech ul".split
 
 _LETTERS = str.maketrans({
     "ø": "o", "ł": "l", "ı": "i", "ß": "ss", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ə": "a",
+    "ħ": "h", "ŋ": "n", "ɓ": "b", "ɗ": "d", "ƙ": "k", "ɛ": "e", "ɔ": "o", "ɖ": "d", "ƴ": "y", "ǝ": "e",
     "ʼ": None, "ʻ": None, "ʿ": None, "ʾ": None, "’": None, "‘": None, "'": None, "`": None, "´": None, "ʹ": None,
     "′": None, "ˈ": None, "\u2013": " ", "\u2014": " ", "\u2010": " ", "\u2011": " ",
 })  # fmt: skip
+_ARABIC = str.maketrans({
+    "ة": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه", "ى": "ي", "ی": "ي", "ې": "ي", "ے": "ي", "ک": "ك", "ڪ": "ك", "ٱ": "ا",
+    "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None,
+})  # fmt: skip
+"""Letters that Arabic, Persian, Urdu and Pashto write differently for the same one, and signs that join or part."""
 _POSSESSIVE = re.compile(r"['’]s?$")
 _NO_WORD = re.compile(r"[^0-9a-z]+")
 
@@ -52,6 +58,8 @@ _SITE_WORDS = frozenset(
 )
 """Words that make a name that of a building or a site, located by the settlement it stands in."""
 
+_DIVISIONS = frozenset("county counties district parish province state township borough governorate".split())
+
 _DIRECTIONS = frozenset(
     "north south east west northern southern eastern western central northeast northwest southeast southwest "
     "northeastern northwestern southeastern southwestern rural greater upper lower outer inner nearby rebel held "
@@ -76,18 +84,50 @@ _BEFORE_SITE = frozenset("air military police army naval main central internatio
 
 @lru_cache(maxsize=16384)
 def plain(name: str) -> str:
-    """Fold case, accents, apostrophes, hyphens and a leading "the": lower-case ASCII words with one space between.
+    """Fold case, accents, apostrophes, hyphens and a leading "the": lower-case words with one space between.
 
-    Letters that have no Latin base are dropped, so a name in another script folds to the empty string.
+    A name in Latin letters folds to ASCII. Letters of other scripts stay (NFKC), without their accents or vowel points.
     """
     folded = _POSSESSIVE.sub("", name.strip()).casefold()
     if folded.isascii():
         folded = folded.replace("'", "").replace("`", "")
     else:
         marked = unicodedata.normalize("NFKD", folded).translate(_LETTERS)
-        folded = "".join(letter for letter in marked if not unicodedata.combining(letter))
-    words = _NO_WORD.sub(" ", folded).strip()
+        folded = "".join(letter for letter in marked if not _is_accent(letter))
+    words = _NO_WORD.sub(" ", folded).strip() if folded.isascii() else _other_words(folded)
     return words[4:] if words.startswith("the ") else words
+
+
+def short_keys(printed: str, *, comma: bool = False) -> tuple[str, ...]:
+    """The keys under which the gazetteer holds a printed abbreviation; no `plain` key looks like one of them.
+
+    With full stops ("W.Va." -> "wva."), in capitals ("NSW" -> "NSW"), behind a `comma` ("Peoria, IL" -> ",IL").
+    """
+    letters = "".join(sign for sign in printed if sign.isalpha())
+    if not letters or not letters.isascii() or len(letters) > _LONGEST_SHORT:
+        return ()
+    if "." in printed:
+        return (letters.lower() + ".",)
+    capitals = (letters,) if letters.isupper() and len(letters) > 1 and letters == printed else ()
+    return (*capitals, "," + letters) if comma and letters == printed else capitals
+
+
+_LONGEST_SHORT = 6
+
+
+def _is_accent(sign: str) -> bool:
+    """Whether a sign marks a letter without being part of it, as in Latin, Cyrillic, Arabic and Hebrew script; the
+    marks of Indian and Japanese script, and Thai vowels, have other classes.
+    """
+    kind = unicodedata.combining(sign)
+    return 10 <= kind <= 36 or kind >= 200
+
+
+def _other_words(folded: str) -> str:
+    """Words in any script: letters, digits and the marks that belong to them, with one space between."""
+    whole = unicodedata.normalize("NFKC", folded.translate(_ARABIC)).lower()
+    kept = (sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in whole)
+    return " ".join("".join(kept).split())
 
 
 def without_type(key: str) -> tuple[str, TypeWord | None]:
@@ -119,9 +159,15 @@ def type_word(word: str) -> TypeWord | None:
 
 
 def is_site(key: str) -> bool:
-    """Whether a `plain` key names a building or a site ("khaled bin walid mosque")."""
+    """Whether a `plain` key names a building or a site ("khaled bin walid mosque"); "park county" is a county."""
     words = key.split()
-    return len(words) > 1 and any(word in _SITE_WORDS for word in words)
+    return len(words) > 1 and words[-1] not in _DIVISIONS and any(word in _SITE_WORDS for word in words)
+
+
+def starts_as_site(key: str) -> bool:
+    """Whether the only word for a building in a `plain` key is its first, as in towns' names: "port au prince"."""
+    first, _, rest = key.partition(" ")
+    return first in _SITE_WORDS and first != "camp" and not any(word in _SITE_WORDS for word in rest.split())
 
 
 def without_site(key: str) -> str:
@@ -142,9 +188,15 @@ def is_name(key: str) -> bool:
 
 def is_landless(key: str) -> bool:
     """Whether a `plain` key names a sea, a continent or the like, which belongs to no one country, or a people without
-    a state, after whom villages are named that nobody means.
+    a state, a month or a weekday, after whom villages are named that nobody means.
     """
-    return key in _CONTINENTS or key in _PEOPLES or not _WATERS.isdisjoint(key.split())
+    return key in _CONTINENTS or key in _PEOPLES or key in _CALENDAR or not _WATERS.isdisjoint(key.split())
+
+
+_CALENDAR = frozenset(
+    """january february march april may june july august september october november december monday tuesday wednesday
+    thursday friday saturday sunday ramadan eid""".split()
+)
 
 
 _PEOPLES = frozenset(

@@ -115,6 +115,10 @@ class Resolver:
             for country, vote in self._votes(self._senses[_name(mention)]):
                 weights[country] += strength * vote
                 own[country] += strength * vote
+            for key in mention.within:  # "Ukraine's Donetsk region"
+                for lead in self.gazetteer.named(key):
+                    if self.gazetteer.kind[lead.place] == COUNTRY:
+                        weights[lead.place] += strength
         for country in self._of_outlet():
             weights[country] += _OUTLET
         return weights
@@ -242,11 +246,19 @@ class Resolver:
             if weight < _STRANGE and kind != COUNTRY:
                 signs["in no country of the report"] = 1.0
             if holders:
-                held = any(holder != sense.place and self._holds(holder, sense.place) for holder in holders)
-                signs["in the place that the words put it in" if held else "outside the place of the words"] = 1.0
+                signs[self._holding(sense.place, holders)] = 1.0
             if others and (company := self._company(sense.place, others)):
                 signs["near other places of the report"] = company
             yield sense, signs
+
+    def _holding(self, place: int, holders: Sequence[int]) -> str:
+        """Which sign it is that the words put a name in other places, and this sense lies in them or does not."""
+        held = [holder for holder in holders if holder != place and self._holds(holder, place)]
+        if not held:
+            return "outside the place of the words"
+        kinds = {self.gazetteer.kind[holder] for holder in held}
+        wide = "country" if kinds == {COUNTRY} else "province" if PROVINCE in kinds else "place"
+        return f"in the {wide} that the words put it in"
 
     def _province_of(self, place: int) -> int:
         """The province that a place lies in or is; `NOWHERE` for a country and a region."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from typing import NamedTuple
 
+from tollbook.model import kilometres
 from tollbook.places.gazetteer import (
     COUNTRY,
     DISTRICT,
@@ -17,7 +19,7 @@ from tollbook.places.gazetteer import (
     Lead,
 )
 from tollbook.places.mentions import Mention
-from tollbook.places.names import TypeWord
+from tollbook.places.names import TypeWord, without_type
 from tollbook.places.weights import WEIGHTS
 
 Signs = dict[str, float]
@@ -62,16 +64,19 @@ def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> list[S
     """
     best: dict[int, Sense] = {}
     unknown = WEIGHTS["unknown"]
-    for rank, key in enumerate(mention.keys):
+    for key in mention.keys:
         for lead in gazetteer.named(key):
-            _keep(best, lead, mention, rank, gazetteer)
+            _keep(best, lead, mention, key, gazetteer)
         if best and max(sense.score for sense in best.values()) >= unknown + _GOOD:
             break
     if placed and not mention.site and max((s.score for s in best.values()), default=unknown) < unknown + _CLEAR:
         for key in mention.keys:
             for lead in gazetteer.spelt_like(key, _least_like(key)):
-                _keep(best, lead, mention, 0, gazetteer)
-    return sorted(best.values(), key=lambda sense: (-sense.score, sense.place))[:_KEPT]
+                _keep(best, lead, mention, key, gazetteer)
+    found = [
+        _beside_its_town(sense, best.values(), gazetteer) for sense in _as_called(best.values(), mention, gazetteer)
+    ]
+    return sorted(found, key=lambda sense: (-sense.score, sense.place))[:_KEPT]
 
 
 def weigh(signs: Signs) -> float:
@@ -79,29 +84,65 @@ def weigh(signs: Signs) -> float:
     return sum(WEIGHTS[name] * value for name, value in signs.items())
 
 
+def _as_called(senses: Collection[Sense], mention: Mention, gazetteer: Gazetteer) -> list[Sense]:
+    """The senses without those that the type word tells from a namesake beside them: "the town of Ariha" is not the
+    district of Ariha, and "Borno state" no town in it.
+    """
+    if mention.type not in ("province", "district", "settlement"):
+        return list(senses)
+    meant, _ = _CALLED[mention.type]
+    named = [sense.place for sense in senses if gazetteer.kind[sense.place] in meant]
+    return [
+        sense
+        for sense in senses
+        if gazetteer.kind[sense.place] in meant or not any(_beside(sense.place, place, gazetteer) for place in named)
+    ]
+
+
+def _beside_its_town(sense: Sense, senses: Collection[Sense], gazetteer: Gazetteer) -> Sense:
+    """A province or district with a sign for it where a town of the same name lies in it: "in Basra" is in the town."""
+    if gazetteer.kind[sense.place] not in (PROVINCE, DISTRICT):
+        return sense
+    towns = (other.place for other in senses if gazetteer.kind[other.place] == SETTLEMENT)
+    if not any(_beside(town, sense.place, gazetteer) for town in towns):
+        return sense
+    signs = sense.signs | {"with a town of its name": 1.0}
+    return sense._replace(signs=signs, score=weigh(signs))
+
+
+def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:
+    """Whether one of two places lies in the other, or close to its centre where the gazetteer does not tell."""
+    lat, lon = gazetteer.lat, gazetteer.lon
+    near = kilometres(lat[one], lon[one], lat[other], lon[other]) < _BESIDE_KM
+    return near or gazetteer.inside(one, other) or gazetteer.inside(other, one)
+
+
+_BESIDE_KM = 60.0
+
+
 def _least_like(key: str) -> float:
     """Short names must agree more: one letter of four is another name, one of nine a slip."""
     return _LEAST_LIKE if len(key) > 7 else 0.82 if len(key) > 5 else 0.99
 
 
-def _keep(best: dict[int, Sense], lead: Lead, mention: Mention, rank: int, gazetteer: Gazetteer) -> None:
+def _keep(best: dict[int, Sense], lead: Lead, mention: Mention, key: str, gazetteer: Gazetteer) -> None:
     kind = gazetteer.kind[lead.place]
     if (mention.site and kind < SETTLEMENT) or (lead.fit < 1.0 and kind < PROVINCE):
         return
-    signs = _signs(lead, mention, rank, gazetteer)
+    signs = _signs(lead, mention, key, gazetteer)
     score = weigh(signs)
     held = best.get(lead.place)
-    if held is None or held.score < score:
+    if held is None or (held.fit, held.score) < (lead.fit, score):
         best[lead.place] = Sense(lead.place, signs, score, lead.fit, lead.demonym)
 
 
-def _signs(lead: Lead, mention: Mention, rank: int, gazetteer: Gazetteer) -> Signs:
+def _signs(lead: Lead, mention: Mention, key: str, gazetteer: Gazetteer) -> Signs:
     """What the name alone says for a place."""
     kind = gazetteer.kind[lead.place]
     signs = {_KIND[kind]: 1.0}
     people = 2 ** (gazetteer.size[lead.place] / 8)
     if kind == SETTLEMENT:
-        signs["people of a settlement"] = math.log10(people + 40)
+        signs["people of a settlement"] = math.log10(people + _UNCOUNTED)
         if lead.place == gazetteer.capital(gazetteer.country[lead.place]):
             signs["a capital"] = 1.0
     elif kind > SETTLEMENT:
@@ -112,18 +153,21 @@ def _signs(lead: Lead, mention: Mention, rank: int, gazetteer: Gazetteer) -> Sig
         signs["one of its other names"] = 1.0
     if lead.demonym:
         signs["a people"] = 1.0
-    if rank:
-        signs["a part of the words"] = rank
-    if lead.fit < _SAME_SOUND:
+    if not mention.within and key not in (mention.keys[0], without_type(mention.keys[0])[0]):
+        signs["a part of the words"] = 1.0
+    if _SAME_SOUND <= lead.fit < 1.0:
+        signs["another spelling of the same sound"] = 1.0
+    elif lead.fit < 1.0:
         signs["another spelling"], signs["letters unlike"] = 1.0, 1 - lead.fit
     if mention.type is not None:
         meant, near = _CALLED[mention.type]
-        called = "called so" if kind in meant else "called something near" if kind in near else "called something else"
-        signs[called] = 1.0
+        called = "is one" if kind in meant else "is near one" if kind in near else "is none"
+        signs[f"called a {mention.type} and {called}"] = 1.0
     return signs
 
 
 _SAME_SOUND = 0.98
-"""Spellings so alike differ by the usual freedom of transliteration alone ("Basra", "Basrah")."""
+_UNCOUNTED = 300
+"""The people that a settlement of unknown size may be thought to have, in a report that names it."""
 _USUAL_COUNTRY = 7.0
 """Ten million people, as a power of ten."""

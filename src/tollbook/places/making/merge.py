@@ -6,24 +6,21 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 
-from rows import COUNTRY, DISTRICT, NEIGHBOURHOOD, PROVINCE, REGION, SETTLEMENT, SITE, Row
-
+from tollbook.errors import InputError
+from tollbook.model import kilometres
+from tollbook.places.gazetteer import DISTRICT
+from tollbook.places.making.rows import Division, Repair, Row
 from tollbook.places.names import likeness, plain, skeleton, without_type
 
-_NEAR_KM = 9.0
-
-
-def kilometres(a: Row, b: Row) -> float:
-    """Great-circle distance between two rows' centres."""
-    assert a.lat is not None and a.lon is not None and b.lat is not None and b.lon is not None  # noqa: PT018
-    la1, lo1, la2, lo2 = map(math.radians, (a.lat, a.lon, b.lat, b.lon))
-    h = math.sin((la2 - la1) / 2) ** 2 + math.cos(la1) * math.cos(la2) * math.sin((lo2 - lo1) / 2) ** 2
-    return 12742 * math.asin(math.sqrt(min(1.0, h)))
+_NEAR_KM, _FAR_KM = 9.0, 40.0
+_NEVER_MISSED = 10_000
+"""People from which on GeoNames knows a settlement."""
 
 
 def absorb(kept: Row, gone: Row) -> None:
     """Take over the names of a row that is the same place as `kept`."""
     kept.aliases |= (gone.aliases | {gone.name}) - {kept.name}
+    kept.foreign |= gone.foreign
     kept.population = kept.population or gone.population
 
 
@@ -62,7 +59,10 @@ def _best_named(row: Row, by_bones: dict[tuple[str, str], list[Row]]) -> Row | N
 
 
 def merge_settlements(cities: list[Row], places: Iterable[Row]) -> list[Row]:
-    """Add Who's On First's settlements to GeoNames': the same name within a few kilometres is the same place."""
+    """Add Who's On First's settlements to GeoNames': the same name within a few kilometres is the same place.
+
+    One that GeoNames lacks is small, whatever population Who's On First gives it (that of a namesake, as a rule).
+    """
     kept = list(cities)
     by_number = {row.number: row for row in cities}
     grid: dict[tuple[str, int, int, str], list[Row]] = defaultdict(list)
@@ -72,6 +72,7 @@ def merge_settlements(cities: list[Row], places: Iterable[Row]) -> list[Row]:
         same = by_number.get(row.geonames) if row.geonames else None
         same = same or _same_nearby(grid, row)
         if same is None:
+            row.population = row.population if row.population < _NEVER_MISSED else 0
             kept.append(row)
             _enter(grid, row)
             continue
@@ -96,7 +97,7 @@ def _same_nearby(grid: dict[tuple[str, int, int, str], list[Row]], row: Row) -> 
         for right in (0, -1, 1):
             cell = (row.country, math.floor(row.lat * 5) + up, math.floor(row.lon * 5) + right, bones)
             for other in grid.get(cell, ()):
-                if other.kind != row.kind or kilometres(other, row) > _NEAR_KM:
+                if other.kind != row.kind or _apart(other, row) > _NEAR_KM:
                     continue
                 if any(likeness(own_key, plain(name)) >= 0.9 for name in {other.name, *other.aliases}):
                     return other
@@ -122,6 +123,41 @@ def give_centres(rows: Iterable[Row], members: dict[int, list[Row]]) -> list[Row
     return whole
 
 
+def take_centres(divisions: Iterable[Division], stands: dict[str, Row]) -> None:
+    """Give GeoNames' provinces and districts (`stands`, by code) their published centres and their names in other
+    scripts; what has a polygon keeps its own centre. A province that Natural Earth knows only by its parts lies in
+    the middle of them.
+    """
+    by_number = {row.number: row for row in stands.values() if row.source == "gn"}
+    parts: dict[str, list[Division]] = defaultdict(list)
+    for division in divisions:
+        row = by_number.get(division.geonames)
+        if row is None:
+            parts[division.code].append(division)
+            continue
+        row.foreign |= set(division.names)
+        if row.lat is None:
+            row.lat, row.lon = division.lat, division.lon
+    for code, inside in parts.items():
+        whole = stands.get(code)
+        if whole is not None and whole.lat is None:
+            whole.lat = round(sum(part.lat for part in inside) / len(inside), 4)
+            whole.lon = round(sum(part.lon for part in inside) / len(inside), 4)
+
+
+def mend(repairs: Iterable[Repair], by_id: dict[str, Row]) -> None:
+    """Carry out the table of repairs. Raises InputError where it names a place that there is not."""
+    for repair in repairs:
+        row = by_id.get(repair.id)
+        if row is None:
+            raise InputError(f"repairs.tsv: no place has the id {repair.id}; take the row out or correct it.")
+        if "*" in repair.drops:
+            row.aliases, row.foreign = set(), set()
+        row.aliases = (row.aliases - repair.drops) | repair.adds
+        row.foreign -= repair.drops
+        row.barred |= {plain(name) for name in repair.drops}
+
+
 def drop_false_aliases(rows: Iterable[Row]) -> None:
     """Take away a district's alias where it is the proper name of another division of its province.
 
@@ -138,11 +174,36 @@ def drop_false_aliases(rows: Iterable[Row]) -> None:
             }
 
 
+def drop_borrowed_names(cities: Iterable[Row], nations: Iterable[Row]) -> None:
+    """Take away a settlement's alias where it is the name of another country ("Iraq" under Arak in Iran), or the proper
+    name of another settlement of its own, far from it, with at least a tenth as many people: former names, and slips of
+    the sources.
+    """
+    country = {plain(name): row.country for row in nations for name in (row.name, *row.aliases)}
+    proper: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    cities = [row for row in cities if row.population]
+    for row in cities:
+        proper[row.country, plain(row.name)].append(row)
+    for row in cities:
+        keys = {alias: plain(alias) for alias in row.aliases}
+        borrowed = {
+            alias
+            for alias, key in keys.items()
+            if country.get(key, row.country) != row.country
+            or any(_bears(other, row) for other in proper.get((row.country, key), ()))
+        }
+        row.aliases -= {alias for alias in borrowed if keys[alias] != plain(row.name)}
+
+
+def _bears(other: Row, row: Row) -> bool:
+    """Whether another settlement is large enough and far enough off to be the one that its own name means."""
+    return other is not row and 10 * other.population >= row.population and _apart(other, row) > _FAR_KM
+
+
+def _apart(one: Row, other: Row) -> float:
+    assert one.lat is not None and one.lon is not None and other.lat is not None and other.lon is not None  # noqa: PT018
+    return kilometres(one.lat, one.lon, other.lat, other.lon)
+
+
 def _core(name: str) -> str:
     return without_type(plain(name))[0]
-
-
-__all__ = [
-    "COUNTRY", "DISTRICT", "NEIGHBOURHOOD", "PROVINCE", "REGION", "SETTLEMENT", "SITE", "absorb",
-    "drop_false_aliases", "give_centres", "kilometres", "merge_divisions", "merge_settlements",
-]  # fmt: skip
