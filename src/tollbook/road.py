@@ -11,7 +11,7 @@ import msgspec
 
 from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
-from tollbook.model import Claim, Incident, Report, Where, quoting
+from tollbook.model import Claim, DayWords, Incident, Report, Where, quoting
 from tollbook.reading import in_small_letters
 
 PROFILES = ("tollbook", "ucdp")
@@ -39,6 +39,11 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 
     def _repr_html_(self) -> str:
         return publish.as_fragment(self.report, self.claims, self.incidents)
+
+
+def day_words(report: Report, country: str | None = None) -> tuple[DayWords, ...]:
+    """The day words of a report and what they mean; `country` is that of its outlet."""
+    return days.tell_days(in_small_letters(report), country=country)
 
 
 class Road:

@@ -83,7 +83,10 @@ def test_a_statement_s_day_alone_does_not_date_the_event() -> None:
 
 
 def test_the_day_by_which_they_were_counted_is_not_the_day_on_which_they_died() -> None:
-    text = "Raiders struck two barracks on Friday and Saturday.\n\nFive soldiers had died by Sunday."
+    text = (
+        "Raiders struck two barracks in Kandar on Friday and Saturday.\n\nThe attackers came on motorcycles. "
+        "Five soldiers had died in the raids by Sunday."
+    )
     assert date(text, [killed(text, "Five", 5)]) == ["2026-01-30/2026-01-31"]
     text = "The toll of the raids rose to five on Sunday."
     assert date(text, [killed(text, "five", 5)]) == [None]

@@ -47,7 +47,7 @@ def read(text: str, reference: dt.date | None = SUNDAY, event: When | None = Non
         ("killed over the weekend", "the weekend", "2026-01-31/2026-02-01", "range"),
         ("killed in the last 24 hours", "last 24 hours", "2026-01-31/2026-02-01", "range"),
         ("killed in the past two days", "past two days", "2026-01-31/2026-02-01", "range"),
-        ("killed in the past week", "past week", "2026-01-26/2026-02-01", "range"),
+        ("killed in the past week", "past week", "2026-01-25/2026-02-01", "range"),
         ("killed three days ago", "three days ago", "2026-01-29", "day"),
         ("killed three years ago", "three years ago", "2023-01-01/2023-12-31", "year"),
         ("killed in May", "May", "2025-05-01/2025-05-31", "month"),

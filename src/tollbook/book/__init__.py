@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, explain, read, read_each, who
+from tollbook.book.facade import Book, explain, read, read_each, tell_days, who
 from tollbook.book.records import Added, AddResult, Day, Ledger, ReadingLike, RoadLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
@@ -61,6 +61,7 @@ __all__ = [
     "explain",
     "read",
     "read_each",
+    "tell_days",
     "who",
 ]
 

@@ -18,7 +18,7 @@ from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, wr
 from tollbook.book.questions import Wanted, as_country, by_day, not_one
 from tollbook.book.records import Added, AddResult, Day, Ledger, RoadLike, as_day
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import Claim, Effect, VictimClass
+from tollbook.model import Claim, DayWords, Effect, Report, VictimClass
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
 
 if TYPE_CHECKING:
@@ -111,6 +111,33 @@ def who(name: str, *, country: str | None = None, day: Day | None = None) -> Loo
     if code is not None and code not in countries():
         raise InputError(f"The registry of actors has no country {code!r}. Write two letters of ISO 3166, such as PK.")
     return look_up(name, code, as_day(day, "day"))
+
+
+def tell_days(
+    words: str, *, published: Day | None = None, country: str | None = None
+) -> Iterator[tuple[Report, tuple[DayWords, ...]] | InputError]:
+    """The day words of every report that `words` names, and what they mean: a file, "-" for stdin, else a text.
+
+    `country` (ISO 3166, two letters) is the outlet's, by which 3/5 is a day of March or of May. What cannot be read
+    comes as the error that says why. Raises `InputError` for a day or a country that is none.
+    """
+    from tollbook.reading import report_of_text
+    from tollbook.road import day_words
+
+    day, code = as_day(published, "published"), as_country(country)
+    if words != "-" and not _is_file(words):
+        report = report_of_text(words, published=day)
+        yield report, day_words(report, code)
+        return
+    for arrival in arrivals([words], day, None):
+        yield arrival.error if isinstance(arrival, Failure) else (arrival.report, day_words(arrival.report, code))
+
+
+def _is_file(words: str) -> bool:
+    try:
+        return Path(words).exists()
+    except (OSError, ValueError):  # too long for a name, or with a character that no name has
+        return False
 
 
 class Book:

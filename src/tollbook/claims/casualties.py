@@ -34,7 +34,7 @@ THRESHOLD = 0.45
 LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
 
-SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.8
+SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.9
 """How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
@@ -203,7 +203,13 @@ def _scope_of(analysis: Analysis, word: int) -> Scope:
     if _SUMS_UP.search(sentence) or _ONE_DAY.search(sentence):
         return "incident"
     needed = SURE_OF_TOTAL if TOTAL.search(sentence) else SURE_OF_BARE_TOTAL
-    return "aggregate" if analysis.sure["scope"][word, SCOPES.index("aggregate")] >= needed else "incident"
+    low, high = analysis.bounds(word)
+    effect = analysis.best["effect"][word]
+    beside = [
+        index for index in range(low, high) if index == word or analysis.best["effect"][index] == effect != "none"
+    ]
+    # "31 civilians and 17 soldiers" are of one scope: the figures of a sentence vouch for each other
+    return "aggregate" if analysis.sure["scope"][beside, SCOPES.index("aggregate")].mean() >= needed else "incident"
 
 
 _SUMS_UP = re.compile(

@@ -23,6 +23,7 @@ app = typer.Typer(
 
 ReadFormat = Literal["table", "json", "jsonl", "html"]
 ListFormat = Literal["table", "json", "csv"]
+DaysFormat = Literal["text", "json"]
 ShowFormat = Literal["table", "json", "html"]
 TextFormat = Literal["text", "json"]
 OfClass = Literal["civilian", "security_forces", "militant", "unknown"]
@@ -136,6 +137,31 @@ def explain(
         from tollbook.cli.explaining import explain_claim
 
         explain_claim(report, claim, published, outlet)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook days "A bomb went off late on Tuesday." --published 2026-02-01
+tollbook days "It was hit on 03/05/2017." --published 2026-02-01 --country US
+tollbook days article.txt --published 2026-02-01 --format json
+cat article.txt | tollbook days - --published 2026-02-01"""
+)
+def days(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, a file, or - for stdin.")],
+    published: Published = None,
+    country: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="The outlet's country, such as US: whether 3/5 is in March or in May."),
+    ] = None,
+    format: Annotated[DaysFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+) -> None:
+    """Show each phrase that tells a day: what it means, what it counts from, and what else it might mean."""
+    with tidy():
+        from tollbook.cli.telling import show_days
+
+        show_days(text, published, country, format)
 
 
 @app.command(

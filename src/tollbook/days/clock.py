@@ -1,7 +1,9 @@
 """On which day a text speaks: the report's publication, and the datelines that its text states.
 
 A text states its publication at its head ("Friday, January 4, 2019"), behind a label ("Published 8 June 2016") or in
-a dateline ("KABUL, Feb. 3 —"). Such words are the reference for what follows and never an event's day.
+a dateline ("KABUL, Feb. 3 —"). Such words are the reference for what follows and never an event's day. Where the head
+states another day than the one on record, the text was written on the day that it states: a feed's or an archive's
+record is often the day on which it took the text over.
 """
 
 from __future__ import annotations
@@ -19,12 +21,21 @@ from tollbook.model import Report
 
 _HEAD = 400
 """How far into a text, in characters, a bare date still states its publication."""
+_FIRST_LINES = 200
+"""The same for a date with its weekday that stands within a line ("Agency Saturday 21 Jun 2014")."""
+_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\b", re.IGNORECASE)
 
 _LABEL = re.compile(
     r"(?:\b(?:published|updated|update|posted|publication|released?|issued|dated?|filed|modified)(?:\s+(?:on|at|of|by))?"
     r"|\bstory\s+is\s+from)\s*:?\s*$",
     re.IGNORECASE,
 )
+_OPENING_LABEL = re.compile(
+    r"(?:^|\n)\W{0,3}(?:(?:last|first|date\s+of|story|title)\s*:?\s+)?(?:(?:published|updated?|posted|publication|released?"
+    r"|issued|dated?|filed|modified)(?:\s+(?:on|at|of))?|this\s+story\s+is\s+from|title)\s*:?\s*$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?:^|\n)[\s\W]{0,5}$")
 _GOVERNED = re.compile(
     r"\b(?:on|in|since|until|till|by|of|from|to|and|between|before|after|for|the|last|early|late|around|about|dated)\s*$",
     re.IGNORECASE,
@@ -60,10 +71,11 @@ def read_clock(report: Report, phrases: Sequence[Phrase]) -> Clock:
         if not dateline and not _states_publication(report, phrase):
             continue
         stated.add(phrase.start)
-        when = resolve(phrase.value, _week_after(report.published), None)
+        named_year = isinstance(phrase.value, Calendar) and phrase.value.year is not None
+        when = resolve(phrase.value, None if named_year else _week_after(report.published), None)
         if when is None:
             continue
-        if days[0] is None:
+        if days[0] is None or (len(stated) == 1 and _heads(report.text, phrase)):
             days[0] = when.end
         elif dateline and report.published is not None:
             starts.append(phrase.start)
@@ -96,5 +108,18 @@ def _states_publication(report: Report, phrase: Phrase) -> bool:
         return False
     if report.published is None:
         return phrase.start < _HEAD
+    if _heads(report.text, phrase):
+        return True
     when = resolve(value, report.published, None)
     return when is not None and when.end == report.published and (phrase.start < _HEAD or before.endswith("("))
+
+
+def _heads(text: str, phrase: Phrase) -> bool:
+    """Whether a full date begins a line of the text's head, alone or behind a label."""
+    if phrase.start >= _HEAD or not isinstance(phrase.value, Calendar | Ambiguous) or phrase.value.year is None:
+        return False
+    before = text[max(0, phrase.start - 60) : phrase.start]
+    if _GOVERNED.search(before):
+        return False
+    weekday = phrase.start < _FIRST_LINES and _WEEKDAY.match(text, phrase.start) is not None
+    return weekday or _OPENING.search(before) is not None or _OPENING_LABEL.search(before) is not None

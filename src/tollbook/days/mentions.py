@@ -9,8 +9,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -22,9 +22,13 @@ from tollbook.days.values import (
     Between,
     Calendar,
     Decade,
+    Feast,
+    Foreign,
     Lasting,
+    Offset,
     Overnight,
     Phrase,
+    Season,
     Shift,
     Since,
     Unit,
@@ -45,6 +49,10 @@ Shape = Literal[
     "since",
     "month",
     "year",
+    "began",  # the day that "since" begins with
+    "told year",  # 3 May, in the year that was told before
+    "span",  # from the first to the last day of violence that the report names
+    "so far",  # from a day of violence to the day on which the text speaks
     "conflict",  # from the start of a war that the text dates to the day on which it speaks
     "caption",  # a full date that nothing leads
 ]
@@ -55,7 +63,8 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
 
     `shape` is how they are told. `speech` says that they date a statement; `verb` is the family of the verb that they
     seem to belong to; `noun` says that they stand before a violent noun ("Tuesday's attack"); `governed` that a
-    preposition leads them; `event` that their sentence tells of violence; `age` counts the days from their end to the
+    preposition leads them, and `lead` which; `opens` that they open their sentence; `event` that their sentence
+    tells of violence; `age` counts the days from their end to the
     day on which the text speaks; `first` marks the first mention in the text that dates violence. `counted` says that
     they date a count ("had died by Sunday", "the toll rose on Sunday"): never the event.
     """
@@ -71,11 +80,19 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     governed: bool
     event: bool
     age: int
+    lead: str = "none"
+    opens: bool = False
     first: bool = False
     counted: bool = False
 
 
-def read_mentions(text: str, sentences: Sequence[Span], phrases: Sequence[Phrase], clock: Clock) -> list[Mention]:
+def read_mentions(
+    text: str,
+    sentences: Sequence[Span],
+    phrases: Sequence[Phrase],
+    clock: Clock,
+    month_first: bool | None = None,
+) -> list[Mention]:
     """The mentions of a report in text order; those that resolve to no day are left out."""
     starts = [sentence.start for sentence in sentences]
     mentions: list[Mention] = []
@@ -90,36 +107,65 @@ def read_mentions(text: str, sentences: Sequence[Span], phrases: Sequence[Phrase
         if isinstance(phrase.value, Lasting | Overnight):
             reference = spoken.get(index, reference)
         hooks = [event, main] if main and main != event and main.start == main.end and _hangs(phrase.value) else [event]
-        for hook in hooks:
-            when = resolve(phrase.value, reference, hook)
-            if when is None:
+        told: list[Mention] = []
+        for shape, value, hook in _ways(phrase.value, hooks, event):
+            when = resolve(value, reference, hook, month_first=month_first)
+            if when is None or any(other.when == when for other in told):
                 continue
             mention = _mention(text, sentences[index], index, phrase, when, reference)
-            if hook is not event:
-                mention = msgspec.structs.replace(mention, shape="main told")
+            if shape is not None:
+                mention = msgspec.structs.replace(mention, shape=shape)
             if main is None and _tells_main_event(mention):
                 main = when
                 mention = msgspec.structs.replace(mention, first=True)
-            mentions.append(mention)
-            war = _war(text, sentences[index], mention, reference)
-            if war is not None:
-                mentions.append(war)
-        if mentions and mentions[-1].start == phrase.start and hooks == [event]:
-            last = mentions[-1]
-            if not last.speech and last.shape not in ("behind", "conflict"):
-                event = last.when
+            told.append(mention)
+        wars = [war for mention in told[:1] if (war := _war(text, sentences[index], mention, reference)) is not None]
+        mentions += told + wars
+        if told and hooks == [event] and not wars and not told[0].speech and told[0].shape != "behind":
+            event = told[0].when
     loose = {p.start for p in phrases if isinstance(p.value, Lasting) and p.value.loose}
     return [_settled(mention, mentions) if mention.start in loose else mention for mention in mentions]
 
 
+def _ways(value: Value, hooks: Sequence[When | None], event: When | None) -> Iterator[_Way]:
+    """How the words may be meant, each as a shape of its own (None: its usual one), a value and what it hangs on.
+
+    "since the raid on Friday" may date the raid. A day without its year may lie in the year that was told before.
+    """
+    for hook in hooks:
+        yield ("main told" if hook is not event else None), value, hook
+    if isinstance(value, Since) and value.first is not None and not isinstance(value.first, Lasting):
+        yield "began", value.first, event
+    if (
+        event is not None
+        and isinstance(value, Calendar)
+        and value.year is None
+        and value.back is None
+        and value.month is not None
+        and event.start.year == event.end.year
+    ):
+        yield "told year", msgspec.structs.replace(value, year=event.start.year), event
+
+
+_Way: TypeAlias = tuple["Shape | None", Value, When | None]
+
+
 def _settled(loose: Mention, mentions: Sequence[Mention]) -> Mention:
-    """A stretch that need not end on the day of the statement, on the days of as many that the report names: "two days
-    of violence" beside "on Friday and Saturday".
+    """A stretch that need not end on the day of the statement, on the days of as many that the report names ("two days
+    of violence" beside "on Friday and Saturday"), else up to the day beside it ("a six-day raid ended on Friday").
     """
     length = loose.when.end - loose.when.start
     for other in mentions:
         if other.shape in ("weekday", "date") and other.when.end - other.when.start == length:
             return msgspec.structs.replace(loose, when=other.when)
+    beside = [
+        other.when.end
+        for other in mentions
+        if other.sentence == loose.sentence and not other.speech and other.shape in ("weekday", "date", "near")
+    ]
+    if len(set(beside)) == 1 and beside[0].toordinal() > length.days:
+        when = When(start=beside[0] - length, end=beside[0], precision="range" if length else "day")
+        return msgspec.structs.replace(loose, when=when)
     return loose
 
 
@@ -162,6 +208,8 @@ def _mention(text: str, sentence: Span, index: int, phrase: Phrase, when: When, 
         governed=_GOVERNED.search(before) is not None,
         event=tells_violence(text[sentence.start : sentence.end]),
         age=(reference - when.end).days if reference is not None else 0,
+        lead=_lead(before),
+        opens=phrase.start - sentence.start <= _OPENS,
         counted=_dates_count(before) and _NOUN.match(after) is None,
     )
 
@@ -183,9 +231,11 @@ def _shape(value: Value) -> Shape:
             return "month"
         case Shift():
             return _shape_of_shift(value)
+        case Foreign(day=None) | Season():
+            return "month"
         case Weekday() | Overnight():
             return "weekday"
-        case Calendar() | Ambiguous():
+        case Calendar() | Ambiguous() | Feast() | Foreign() | Offset():
             return "date"
         case Since():
             return "since"
@@ -214,6 +264,18 @@ _NOUN = re.compile(
     re.IGNORECASE,
 )
 _GOVERNED = re.compile(r"\b(?:on|in|of|from|between|at|by|late|early|during|over|since|the|for)\s*$", re.IGNORECASE)
+_OPENS = 12
+_LEADS = re.compile(
+    r"\b(on|in|of|from|between|at|by|late|early|during|over|since|the|for|until|after|before)\s*$", re.IGNORECASE
+)
+
+
+def _lead(before: str) -> str:
+    """The word that leads the day words."""
+    found = _LEADS.search(before)
+    return found[1].lower() if found else "none"
+
+
 _SPEECH = (
     "(?:said|says|saying|told|tells|telling|stated|states|announced|announcing|reported|reports|confirmed|claimed|"
     "added|warned|declared|statement|tweeted|wrote|quoted|interview|conference|briefing|spoke|speaking|acknowledged|"

@@ -4,6 +4,7 @@ The reference is the day on which the text speaks: the report's publication, or 
 Nothing lies after it: "on Tuesday" is the latest Tuesday not after the reference, the reference itself included, and
 a month or a year that is not over ends there. What a vague part of a month or a year covers is a convention (`early`
 the first ten days or three months, `mid` the 10th to the 20th or June to August, `late` from the 21st or September).
+Seasons are those of the northern half of the earth.
 """
 
 from __future__ import annotations
@@ -11,14 +12,19 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 
+from tollbook.days.feasts import feast_days, foreign_days
 from tollbook.days.values import (
     Ambiguous,
     Between,
     Calendar,
     Decade,
+    Feast,
+    Foreign,
     Lasting,
+    Offset,
     Overnight,
     Part,
+    Season,
     Shift,
     Since,
     Value,
@@ -27,13 +33,18 @@ from tollbook.days.values import (
 from tollbook.model import DayPrecision, When
 
 
-def resolve(value: Value, reference: dt.date | None, event: When | None) -> When | None:
+def resolve(
+    value: Value, reference: dt.date | None, event: When | None, *, month_first: bool | None = None
+) -> When | None:
     """The days that `value` means, or None where they cannot be told.
 
     `reference` is the day on which the text speaks (None: unknown, then only what names its own year resolves);
-    `event` is the event told before, on which "a day earlier" and "since then" hang.
+    `event` is the event told before, on which "a day earlier" and "since then" hang. `month_first` tells how the outlet
+    writes a date in figures, None where that is unknown.
     """
     try:
+        if isinstance(value, Ambiguous):
+            return _ambiguous(value, reference, month_first)
         return _resolve(value, reference, event)
     except (ValueError, OverflowError):  # a day that no calendar has: 30 February, or years out of range
         return None
@@ -45,6 +56,14 @@ def _resolve(value: Value, reference: dt.date | None, event: When | None) -> Whe
             return _calendar(value, reference)
         case Decade():
             return _clipped(_decade(value.year), reference)
+        case Season(year=int() as year):
+            return _clipped(_season(value, year), reference)
+        case Feast():
+            return _of_days(feast_days(value, reference), reference)
+        case Offset():
+            return _offset(value, reference)
+        case Foreign():
+            return _of_days(foreign_days(value, reference), reference)
         case Between():
             return _between(value, reference, event)
         case Shift(of="event"):
@@ -53,15 +72,19 @@ def _resolve(value: Value, reference: dt.date | None, event: When | None) -> Whe
 
 
 def _from_reference(
-    value: Ambiguous | Since | Weekday | Shift | Lasting | Overnight, reference: dt.date, event: When | None
+    value: Ambiguous | Since | Weekday | Shift | Lasting | Overnight | Season, reference: dt.date, event: When | None
 ) -> When | None:
     match value:
         case Ambiguous():
-            return _ambiguous(value, reference)
+            return _ambiguous(value, reference, None)
+        case Season():
+            return _season_before(value, reference)
         case Since():
             return _since(value, reference, event)
+        case Weekday(ahead=True):
+            return None
         case Weekday():
-            return _day(_weekday(value, reference))
+            return _clipped(_day(_weekday(value, reference)), reference)
         case Shift():
             return _clipped(_shift(value, reference, same=None), reference)
         case Lasting():
@@ -78,6 +101,8 @@ def _hanging(value: Shift, reference: dt.date | None, event: When | None) -> Whe
     """Before the first day of what was told, or after its last."""
     if event is None:
         return None
+    if value.behind and (event.end - event.start).days > 6 and value.unit == "day":
+        return None  # so many days after a month or a year
     return _clipped(_shift(value, event.end if value.amount > 0 else event.start, same=event), reference)
 
 
@@ -102,10 +127,24 @@ _SOON = dt.timedelta(days=60)
 """A day without its year that comes round so soon after the reference is an appointment, not last year's event."""
 
 
+_OF_MONTH: dict[Part, tuple[int, int]] = {
+    "early": (1, 10), "mid": (10, 20), "late": (21, 31), "first half": (1, 15), "second half": (16, 31),
+}  # fmt: skip
+_OF_YEAR: dict[Part, tuple[int, int]] = {
+    "early": (1, 3), "mid": (6, 8), "late": (9, 12), "first half": (1, 6), "second half": (7, 12),
+    "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12),
+}  # fmt: skip
+_OF_SEASON = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+
 def _month(year: int, month: int, part: Part | None) -> When | None:
     last = calendar.monthrange(year, month)[1]
-    days = {None: (1, last), "early": (1, 10), "mid": (10, 20), "late": (21, last)}[part]
-    return _range(dt.date(year, month, days[0]), dt.date(year, month, days[1]), "range" if part else "month")
+    if part is None:
+        return _range(dt.date(year, month, 1), dt.date(year, month, last), "month")
+    if part not in _OF_MONTH:
+        return None
+    first, end = _OF_MONTH[part]
+    return _range(dt.date(year, month, first), dt.date(year, month, min(end, last)))
 
 
 def _decade(year: int) -> When | None:
@@ -113,13 +152,44 @@ def _decade(year: int) -> When | None:
 
 
 def _year(year: int, part: Part | None) -> When | None:
-    first, last = {None: (1, 12), "early": (1, 3), "mid": (6, 8), "late": (9, 12)}[part]
+    first, last = _OF_YEAR[part] if part else (1, 12)
     end = dt.date(year, last, calendar.monthrange(year, last)[1])
     return _range(dt.date(year, first, 1), end, "range" if part else "year")
 
 
+def _season(value: Season, year: int) -> When | None:
+    first = dt.date(year, _OF_SEASON[value.name], 1)
+    months = year * 12 + first.month + 2
+    return _range(first, dt.date(months // 12, months % 12 + 1, 1) - dt.timedelta(days=1))
+
+
+def _season_before(value: Season, reference: dt.date) -> When | None:
+    """The latest that has begun; with "last" the latest that is over."""
+    for year in range(reference.year, reference.year - 3, -1):
+        when = _season(value, year)
+        if when is not None and (when.end < reference if value.last else when.start <= reference):
+            return _clipped(when, reference)
+    return None
+
+
+def _offset(value: Offset, reference: dt.date | None) -> When | None:
+    """The day that is counted from may still lie ahead ("a week before Christmas")."""
+    days = dt.timedelta(days=value.days)
+    later = reference - min(days, dt.timedelta(0)) if reference is not None else None
+    named = _resolve(value.of, later, None)
+    if named is None or named.start != named.end:
+        return None
+    return _clipped(_day(named.start + days), reference)
+
+
+def _of_days(days: tuple[dt.date, dt.date] | None, reference: dt.date | None) -> When | None:
+    return None if days is None else _clipped(_range(*days), reference)
+
+
 def _calendar(value: Calendar, reference: dt.date | None) -> When | None:
     year = value.year
+    if value.month is None and value.day is not None:
+        return _day_of_month(value, reference) if reference is not None else None
     if year is None and reference is not None:
         year = reference.year - (value.back or 0)
         if value.back is None and value.month is not None and (year, value.month, value.day or 1) > _ymd(reference):
@@ -142,9 +212,29 @@ def _ymd(day: dt.date) -> tuple[int, int, int]:
     return day.year, day.month, day.day
 
 
-def _ambiguous(value: Ambiguous, reference: dt.date) -> When | None:
-    """Both readings are tried: one that lies in the month up to the reference, where the other does not, is meant."""
+def _day_of_month(value: Calendar, reference: dt.date) -> When | None:
+    """ "the 27th": the latest not after the reference; "the 27th of last month" as it says."""
+    assert value.day is not None
+    months = reference.year * 12 + reference.month - 1
+    for back in (0, 1, 2) if value.months_back is None else (value.months_back,):
+        year, month = (months - back) // 12, (months - back) % 12 + 1
+        if value.day > calendar.monthrange(year, month)[1]:
+            continue
+        first = dt.date(year, month, value.day)
+        if first <= reference:
+            return _clipped(_range(first, first.replace(day=value.last_day or value.day)), reference)
+    return None
+
+
+def _ambiguous(value: Ambiguous, reference: dt.date | None, month_first: bool | None) -> When | None:
+    """The outlet's way of writing decides. Where it is unknown both readings are tried: one that lies in the month up
+    to the reference, where the other does not, is meant.
+    """
     readings = (dt.date(value.year, value.second, value.first), dt.date(value.year, value.first, value.second))
+    if month_first is not None:
+        return _clipped(_day(readings[month_first]), reference)
+    if reference is None:
+        return None
     near = [day for day in readings if dt.timedelta(0) <= reference - day <= dt.timedelta(days=31)]
     return _day(near[0]) if len(near) == 1 else None
 
@@ -153,7 +243,10 @@ def _weekday(value: Weekday, reference: dt.date) -> dt.date:
     """The latest such day not after the reference; with "last" it is at least two days gone, for nobody calls
     yesterday "last Monday".
     """
+    if value.week is not None:
+        return reference + dt.timedelta(days=value.day - reference.weekday() - 7 * value.week)
     back = (reference.weekday() - value.day) % 7
+    back += 7 * value.further
     return reference - dt.timedelta(days=back + 7 if value.last and back < 2 else back)
 
 
@@ -163,6 +256,9 @@ def _shift(value: Shift, day: dt.date, same: When | None) -> When | None:
         return same if same is not None and value.amount == 0 else _day(day + dt.timedelta(days=value.amount))
     if value.unit == "weekend":
         saturday = day - dt.timedelta(days=(day.weekday() - 5) % 7)
+        if value.amount < 0 and value.of == "reference" and day.weekday() < 5:
+            saturday += dt.timedelta(weeks=1)  # from Monday on "last weekend" is the one that has just been
+        saturday += dt.timedelta(weeks=value.amount)
         return _range(saturday, saturday + dt.timedelta(days=1))
     if value.unit == "week":
         return _week(value.amount, day)
@@ -184,7 +280,7 @@ def _lasting(value: Lasting, reference: dt.date) -> When | None:
             days = value.amount if value.nights else value.amount - 1
             return _range(reference - dt.timedelta(days=days), reference)
         case "week" | "weekend":
-            return _range(reference - dt.timedelta(days=7 * value.amount - 1), reference)
+            return _range(reference - dt.timedelta(days=7 * value.amount), reference)
         case "month":
             return _range(_months_before(reference, value.amount), reference)
         case "year":

@@ -28,7 +28,11 @@ from tollbook.model.claim import (
     VictimClass,
     Victims,
 )
-from tollbook.model.days import DayPrecision, When
+from tollbook.model.days import DayCandidate as DayCandidate
+from tollbook.model.days import DayPrecision as DayPrecision
+from tollbook.model.days import DayWords as DayWords
+from tollbook.model.days import Fineness as Fineness
+from tollbook.model.days import When as When
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
 from tollbook.model.place import PlacePrecision, Where, kilometres

@@ -10,6 +10,8 @@ import msgspec
 from tollbook.model.span import Span
 
 DayPrecision = Literal["day", "range", "month", "year"]
+Fineness = Literal["hour", "day", "range", "week", "month", "year"]
+"""How finely day words tell: with the time of day and with weeks, beyond what a claim keeps."""
 
 
 class When(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,3 +24,31 @@ class When(msgspec.Struct, frozen=True, kw_only=True):
     end: dt.date
     precision: DayPrecision
     words: Span | None = None
+
+
+class DayCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Days, both inclusive, that day words might mean, and what speaks for or against them."""
+
+    start: dt.date
+    end: dt.date
+    why: str
+
+
+class DayWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Day words `text[start:end]` of a report and what they mean.
+
+    `first` and `last` are the days, both inclusive; they and `precision` are None together where no day can be told.
+    `hour` quotes the time of day beside them. `anchor` says what they count from, `why` by what rule. `candidates` hold
+    the days that were chosen first, and then what else they might have meant.
+    """
+
+    text: str
+    start: int
+    end: int
+    first: dt.date | None
+    last: dt.date | None
+    precision: Fineness | None
+    hour: str | None
+    anchor: str
+    why: str
+    candidates: tuple[DayCandidate, ...]

@@ -13,7 +13,8 @@ import math
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility
 from tollbook.places.choice_weights import CHOICE
@@ -22,7 +23,7 @@ from tollbook.places.resolve import Found, Resolver, apart
 from tollbook.places.senses import Signs
 from tollbook.places.spots import METONYM, NAMED, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
 
-LEAN = 0.5
+LEAN = 3.0
 """How much the other claims of a report weigh in a claim's choice."""
 _WORTH = {PLACED: "placed", NAMED: "named", METONYM: "metonym", PART: "part", SEAT: "seat", PEOPLE: "people"}
 _SHARP = ("country", "region", "division", "town")
@@ -53,17 +54,24 @@ class Chooser:
         )
         self._commonest = max(sharp, key=lambda place: sharp[place], default=None)
 
+        narrow = (
+            spot.start for spot in self.spots if spot.sharpness and spot.worth >= NAMED and spot.found.place is not None
+        )
+        self._first_narrow = next(narrow, None)
+
     def choose(self, claims: Sequence[Claim]) -> list[Found | None]:
         """The place of each claim's event; None where the report gives none."""
         weighed = [self._weighed(claim) for claim in claims]
         shares = [_by_place(candidates) for candidates in weighed]
+        shares = self._shared_in_one_breath(claims, shares)
         common: dict[_Place, float] = {}
         for share in shares:
             for place, value in share.items():
                 common[place] = common.get(place, 0.0) + value / len(shares)
         chosen = []
         for candidates, share in zip(weighed, shares, strict=True):
-            best = max(share, key=lambda place: share[place] * math.exp(LEAN * common[place]))
+            leant = {place: value * math.exp(LEAN * common[place]) for place, value in share.items()}
+            best = self._narrowest(leant)
             spots = [(spot, score) for spot, score in candidates if spot is not None and _place(spot) == best]
             chosen.append(max(spots, key=lambda pair: pair[1])[0].found if spots else None)
         return chosen
@@ -100,6 +108,48 @@ class Chooser:
                 side = "in the sentence" if inside else "before" if spot.sentence < first else "after"
                 signs[f"linked {side}" + (", though the sentence has its own" if placed else "")] = 1.0
             yield spot, signs
+
+    def _shared_in_one_breath(
+        self, claims: Sequence[Claim], shares: Sequence[dict[_Place, float]]
+    ) -> list[dict[_Place, float]]:
+        """The shares again, the mean of its neighbours' for each figure of one sentence, effect and scope with no place
+        named between: "31 civilians and 17 soldiers" died in one place.
+        """
+        shared = list(shares)
+        figures = [(claim, index) for index, claim in enumerate(claims) if isinstance(claim, Casualty)]
+        figures.sort(key=lambda pair: pair[0].count.start)
+        for (before, one), (behind, other) in pairwise(figures):
+            low, high = before.count.start, behind.count.start
+            alike = (before.effect, before.scope) == (
+                behind.effect,
+                behind.scope,
+            ) and before.evidence == behind.evidence
+            if alike and not any(low <= spot.start < high for spot in self.spots):
+                places = shared[one] | shared[other]
+                mean = {p: (shared[one].get(p, 0.0) + shared[other].get(p, 0.0)) / 2 for p in places}
+                shared[one] = shared[other] = mean
+        return shared
+
+    def _narrowest(self, shares: Mapping[_Place, float]) -> _Place:
+        """The place that most is to be said for: a country with all that lies in it goes before any other, and a place
+        in it before the country itself where more is to be said for such places than for the country alone.
+        """
+        support = {place: self._support(place, shares) for place in shares}
+        best = max(support, key=lambda place: support[place])
+        while isinstance(best, int):
+            whole = best
+            inside = [place for place in shares if isinstance(place, int) and self._is_inside(place, whole)]
+            if sum(shares[place] for place in inside) <= shares[whole]:
+                break
+            best = max(inside, key=lambda place: support[place])
+        return best
+
+    def _support(self, place: _Place, shares: Mapping[_Place, float]) -> float:
+        inside = (share for other, share in shares.items() if isinstance(other, int) and self._is_inside(other, place))
+        return shares[place] + sum(inside)
+
+    def _is_inside(self, place: int, whole: _Place) -> bool:
+        return isinstance(whole, int) and place != whole and self.gazetteer.inside(place, whole)
 
     def _weighed(self, claim: Claim) -> list[tuple[Spot | None, float]]:
         return [
@@ -154,6 +204,8 @@ class Chooser:
             signs[f"though the sentence names a {_SHARP[sharpest]}"] = 1.0
             if any(self._lies_within(spot.found, other.found.place) for other in own):
                 signs["narrows the sentence's own"] = 1.0
+                if sharpest == 0 and first < self._opens + _OPENING and spot.start == self._first_narrow:
+                    signs["narrows an opening first"] = 1.0
         return signs
 
     def _lies_within(self, found: Found, whole: int | None) -> bool:

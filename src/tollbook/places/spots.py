@@ -30,6 +30,10 @@ _LEADS_ON = re.compile(
 """Words that may stand between a word such as "in" and the name, as many as `_LED_ON`."""
 _LED_ON = 6
 _INSIDE = re.compile(r"\b(?:in|at|near|on|outside|around|inside|across|throughout)\s+(?:the\s+)?$", re.IGNORECASE)
+_HOLDS_UNNAMED = re.compile(
+    r"\b(?:province|region|district|state|area|town|city|village)s?\s+(?:in|of|within)\s+(?:the\s+)?$", re.IGNORECASE
+)
+"""Before a country, these say that the place is one in it that another sentence names: "a province in Pakistan"."""
 _SAYS = re.compile(
     r"^(?:['’]s)?[\s,]*(?:[\w-]+\s+){0,2}?(?:said|says|told|announced|claimed|reported|confirmed|denied|denies|accused|"
     r"condemned|warned|vowed|stated|stating|insisted|added|blames?|blamed|urged|called|expressed|stood|should)\b"
@@ -95,6 +99,8 @@ def _worth_by_words(report: Report, found: Found, gazetteer: Gazetteer) -> float
     untyped = found.mention.type is None
     if untyped and _GOES_ON.match(after) and not _INSIDE.search(before) and not _in_headline_case(text, span):
         return PART
+    if speaks_for_state and _HOLDS_UNNAMED.search(before):
+        return METONYM
     if _places(words):
         return PLACED
     if _SAYS.match(after):
