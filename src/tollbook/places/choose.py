@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_right
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility
 from tollbook.places.choice_weights import CHOICE
-from tollbook.places.gazetteer import REGION
+from tollbook.places.gazetteer import NOWHERE, REGION
 from tollbook.places.resolve import Found, Resolver, apart
 from tollbook.places.senses import Signs
 from tollbook.places.spots import METONYM, NAMED, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
@@ -27,6 +27,11 @@ LEAN = 3.0
 """How much the other claims of a report weigh in a claim's choice."""
 _WORTH = {PLACED: "placed", NAMED: "named", METONYM: "metonym", PART: "part", SEAT: "seat", PEOPLE: "people"}
 _SHARP = ("country", "region", "division", "town")
+_LINKED = {"own": "linked in the sentence", "before": "linked before", "after": "linked after"}
+_THOUGH = ", though the sentence has its own"
+_THOUGH_NAMED = tuple(f"though the sentence names a {sharp}" for sharp in _SHARP)
+_BEFORE, _AFTER = 16, 8
+"""How many names before and behind the claim's sentence are candidates, beside those of the title."""
 _OPENING = 4
 _REGION_KM = 350.0
 _GAP = 100.0
@@ -47,6 +52,11 @@ class Chooser:
         sentences = [self._sentence_of(found.mention.span.start) for found in resolver.found]
         self.spots = list(spots_of(report, resolver, sentences))
         self._opens = min((self._sentence_of(claim.evidence.start) for claim in claims), default=0)
+        self._sentences = [spot.sentence for spot in self.spots]
+        self._title_end = len(report.title or "")
+        self._specific = [spot for spot in self.spots if spot.worth >= NAMED and spot.sharpness]
+        self._still: dict[tuple[int, str, str], Signs] = {}
+        self._still_scores: dict[int, float] = {}
         named = Counter(_place(spot) for spot in self.spots if spot.worth >= METONYM)
         self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
         sharp = Counter(
@@ -78,36 +88,65 @@ class Chooser:
 
     def candidates(self, claim: Claim) -> Iterator[tuple[Spot | None, Signs]]:
         """Every candidate with what holds for it, "the text does not tell" first."""
-        first, last = (
-            self._sentence_of(claim.evidence.start),
-            self._sentence_of(max(_anchor(claim), claim.evidence.end - 1)),
-        )
-        own = [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM]
-        before = [spot for spot in self.spots if spot.sentence < first and spot.worth >= NAMED and spot.sharpness]
+        for spot, still, moving in self._signs(claim):
+            yield spot, {**still, **moving}
+
+    def _signs(self, claim: Claim) -> Iterator[tuple[Spot | None, Signs, Signs]]:
+        """Every candidate with what holds for its words wherever a claim of this kind stands on this side of them, one
+        object for all such claims, and what holds for this claim alone.
+        """
+        first = self._sentence_of(claim.evidence.start)
+        last = self._sentence_of(max(_anchor(claim), claim.evidence.end - 1))
         kind = _kind(claim)
-        yield (
-            None,
-            {
-                "nothing": 1.0,
-                f"nothing for a {kind}": 1.0,
-                **({} if own else {"nothing, and none in the sentence": 1.0}),
-            },
-        )
-        for spot in self.spots:
-            inside = first <= spot.sentence <= last
-            signs = self._own(claim, spot, own) if inside else self._other(spot, first, last, own, before)
-            signs[f"{_SHARP[spot.sharpness]} for a {kind}"] = 1.0
-            signs["share of the report"] = self._shares.get(_place(spot), 0.0)
+        own = _Own(self, [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM])
+        before = [spot.sentence for spot in self._specific if spot.sentence < first]
+        last_named = before[-1] if before else None
+        opens = first < self._opens + _OPENING
+        hint = self.marks.where.get(claim.id)
+        yield None, {}, self._nothing(kind, bool(own.spots))
+        low = bisect_left(self._sentences, first) - _BEFORE
+        high = bisect_right(self._sentences, last) + _AFTER
+        for number, spot in enumerate(self.spots):
+            linked = hint is not None and hint.overlaps(spot.found.mention.span)
+            if not (low <= number < high or linked or spot.start < self._title_end):
+                continue
+            side = "own" if first <= spot.sentence <= last else "before" if spot.sentence < first else "after"
+            still = self._still_signs(number, spot, side, kind)
+            if side == "own":
+                moving = self._own(claim, spot, own)
+            else:
+                steps = first - spot.sentence if side == "before" else spot.sentence - last
+                moving = self._other(spot, side, steps, own, opens)
+                if spot.sentence == last_named:
+                    moving["before, the last named"] = 1.0
+                if side == "after" and opens and last_named is None and own.sharpest < 2:
+                    moving["after, of an opening"] = 1.0
+            if linked:
+                moving[_LINKED[side] + (_THOUGH if side != "own" and own.sharpest > 1 else "")] = 1.0
+            yield spot, still, moving
+
+    def _nothing(self, kind: str, placed: bool) -> Signs:
+        signs = {"nothing": 1.0, f"nothing for a {kind}": 1.0}
+        return signs if placed else signs | {"nothing, and none in the sentence": 1.0}
+
+    def _still_signs(self, number: int, spot: Spot, side: str, kind: str) -> Signs:
+        found = self._still.get((number, side, kind))
+        if found is None:
+            where = "in the sentence" if side == "own" else side
+            found = {
+                f"{where}, {_worth(spot)}": 1.0,
+                f"{where}, a {_SHARP[spot.sharpness]}": 1.0,
+                f"{_SHARP[spot.sharpness]} for a {kind}": 1.0,
+                "share of the report": self._shares.get(_place(spot), 0.0),
+            }
+            if side != "own" and spot.start < self._title_end:
+                found["in the title"] = 1.0
             if _place(spot) == self._commonest:
-                signs["the report's commonest"] = 1.0
+                found["the report's commonest"] = 1.0
             if spot.found.place is not None:
-                signs["located"] = 1.0
-            hint = self.marks.where.get(claim.id)
-            if hint is not None and hint.overlaps(spot.found.mention.span):
-                placed = not inside and any(other.sharpness > 1 for other in own)
-                side = "in the sentence" if inside else "before" if spot.sentence < first else "after"
-                signs[f"linked {side}" + (", though the sentence has its own" if placed else "")] = 1.0
-            yield spot, signs
+                found["located"] = 1.0
+            self._still[number, side, kind] = found
+        return found
 
     def _shared_in_one_breath(
         self, claims: Sequence[Claim], shares: Sequence[dict[_Place, float]]
@@ -120,10 +159,7 @@ class Chooser:
         figures.sort(key=lambda pair: pair[0].count.start)
         for (before, one), (behind, other) in pairwise(figures):
             low, high = before.count.start, behind.count.start
-            alike = (before.effect, before.scope) == (
-                behind.effect,
-                behind.scope,
-            ) and before.evidence == behind.evidence
+            alike = (before.effect, before.scope, before.evidence) == (behind.effect, behind.scope, behind.evidence)
             if alike and not any(low <= spot.start < high for spot in self.spots):
                 places = shared[one] | shared[other]
                 mean = {p: (shared[one].get(p, 0.0) + shared[other].get(p, 0.0)) / 2 for p in places}
@@ -134,87 +170,103 @@ class Chooser:
         """The place that most is to be said for: a country with all that lies in it goes before any other, and a place
         in it before the country itself where more is to be said for such places than for the country alone.
         """
-        support = {place: self._support(place, shares) for place in shares}
+        support = dict(shares)
+        inside: dict[_Place, list[int]] = defaultdict(list)
+        for place, share in shares.items():
+            for whole in self._wholes(place):
+                if whole in support:
+                    support[whole] += share
+                    inside[whole].append(place)  # type: ignore[arg-type]
         best = max(support, key=lambda place: support[place])
-        while isinstance(best, int):
-            whole = best
-            inside = [place for place in shares if isinstance(place, int) and self._is_inside(place, whole)]
-            if sum(shares[place] for place in inside) <= shares[whole]:
-                break
-            best = max(inside, key=lambda place: support[place])
+        while sum(shares[place] for place in inside[best]) > shares[best]:
+            best = max(inside[best], key=lambda place: support[place])
         return best
 
-    def _support(self, place: _Place, shares: Mapping[_Place, float]) -> float:
-        inside = (share for other, share in shares.items() if isinstance(other, int) and self._is_inside(other, place))
-        return shares[place] + sum(inside)
-
-    def _is_inside(self, place: int, whole: _Place) -> bool:
-        return isinstance(whole, int) and place != whole and self.gazetteer.inside(place, whole)
+    def _wholes(self, place: _Place) -> frozenset[int]:
+        """The country, province and district that a place lies in."""
+        if not isinstance(place, int):
+            return frozenset()
+        gazetteer = self.gazetteer
+        wholes = {gazetteer.country[place], gazetteer.province[place], gazetteer.district[place]}
+        return frozenset(wholes - {place, NOWHERE})
 
     def _weighed(self, claim: Claim) -> list[tuple[Spot | None, float]]:
-        return [
-            (spot, sum(CHOICE.get(name, 0.0) * value for name, value in signs.items()))
-            for spot, signs in self.candidates(claim)
-        ]
+        """Every candidate with its score."""
+        weighed: list[tuple[Spot | None, float]] = []
+        scores, weights = self._still_scores, CHOICE
+        for spot, still, moving in self._signs(claim):
+            score = scores.get(id(still))
+            if score is None:
+                score = sum([weights.get(name, 0.0) * value for name, value in still.items()])
+                if still:
+                    scores[id(still)] = score
+            for name, value in moving.items():
+                score += weights.get(name, 0.0) * value
+            weighed.append((spot, score))
+        return weighed
 
     def _sentence_of(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
-    def _own(self, claim: Claim, spot: Spot, own: Sequence[Spot]) -> Signs:
+    def _own(self, claim: Claim, spot: Spot, own: _Own) -> Signs:
         """What holds for a name in the claim's own sentence."""
         anchor = _anchor(claim)
         low, high = sorted((anchor, spot.start))
-        signs = {
-            f"in the sentence, {_worth(spot)}": 1.0,
-            f"in the sentence, a {_SHARP[spot.sharpness]}": 1.0,
-            "in the sentence, gap": min(4.0, abs(spot.start - anchor) / _GAP),
-        }
+        signs = {"in the sentence, gap": min(4.0, (high - low) / _GAP)}
         if spot.start > anchor:
             signs["in the sentence, behind"] = 1.0
         if _BOUND.search(self.report.text, low, high):
             signs["in the sentence, another clause"] = 1.0
-        others = [other for other in own if _place(other) != _place(spot)]
-        if any(self._lies_within(other.found, spot.found.place) for other in others):
+        if own.holds_narrower(spot):
             signs["in the sentence, with a narrower one"] = 1.0
-        if any(self._lies_within(spot.found, other.found.place) for other in others):
+        if own.holds_wider(spot):
             signs["in the sentence, with a wider one"] = 1.0
         return signs
 
-    def _other(self, spot: Spot, first: int, last: int, own: Sequence[Spot], before: Sequence[Spot]) -> Signs:
-        """What holds for a name in another sentence than the claim's."""
-        earlier = spot.sentence < first
-        side = "before" if earlier else "after"
-        steps = first - spot.sentence if earlier else spot.sentence - last
-        signs = {
-            f"{side}, {_worth(spot)}": 1.0,
-            f"{side}, a {_SHARP[spot.sharpness]}": 1.0,
-            f"{side}, steps": math.log2(steps),
-        }
+    def _other(self, spot: Spot, side: str, steps: int, own: _Own, opens: bool) -> Signs:
+        """What holds for a name in another sentence than the claim's, so many steps from it."""
+        signs = {f"{side}, steps": math.log2(steps)}
         if steps == 1:
             signs[f"{side}, next"] = 1.0
-        if earlier and before and spot.sentence == before[-1].sentence:
-            signs["before, the last named"] = 1.0
-        placed = any(other.sharpness > 1 for other in own)
-        if not (earlier or before or placed) and first < self._opens + _OPENING:
-            signs["after, of an opening"] = 1.0
-        if spot.start < len(self.report.title or ""):
-            signs["in the title"] = 1.0
-        if own:
-            sharpest = max(other.sharpness for other in own)
-            signs[f"though the sentence names a {_SHARP[sharpest]}"] = 1.0
-            if any(self._lies_within(spot.found, other.found.place) for other in own):
+        if own.spots:
+            signs[_THOUGH_NAMED[own.sharpest]] = 1.0
+            if own.holds_wider(spot):
                 signs["narrows the sentence's own"] = 1.0
-                if sharpest == 0 and first < self._opens + _OPENING and spot.start == self._first_narrow:
+                if own.sharpest == 0 and opens and spot.start == self._first_narrow:
                     signs["narrows an opening first"] = 1.0
         return signs
 
-    def _lies_within(self, found: Found, whole: int | None) -> bool:
-        if found.place is None or whole is None or found.place == whole:
+    def lies_within(self, place: int | None, whole: int | None) -> bool:
+        """Whether a place lies in another, or near the middle of a region."""
+        if place is None or whole is None or place == whole:
             return False
         if self.gazetteer.kind[whole] == REGION:
-            narrower = self.gazetteer.kind[found.place] > REGION
-            return narrower and apart(self.gazetteer, found.place, whole) < _REGION_KM
-        return self.gazetteer.inside(found.place, whole)
+            return self.gazetteer.kind[place] > REGION and apart(self.gazetteer, place, whole) < _REGION_KM
+        return self.gazetteer.inside(place, whole)
+
+
+class _Own:
+    """The names of a claim's own sentence that say where something was."""
+
+    def __init__(self, chooser: Chooser, spots: Sequence[Spot]) -> None:
+        self.spots, self._within = spots, chooser.lies_within
+        self.sharpest = max((spot.sharpness for spot in spots), default=0)
+        self._places = {spot.found.place for spot in spots if spot.found.place is not None}
+        self._wider: dict[int, bool] = {}
+
+    def holds_wider(self, spot: Spot) -> bool:
+        """Whether the sentence names a place that this one lies in."""
+        place = spot.found.place
+        if place is None:
+            return False
+        known = self._wider.get(place)
+        if known is None:
+            known = self._wider[place] = any(self._within(place, whole) for whole in self._places)
+        return known
+
+    def holds_narrower(self, spot: Spot) -> bool:
+        """Whether the sentence names a place in this one."""
+        return any(self._within(place, spot.found.place) for place in self._places)
 
 
 def _by_place(candidates: Sequence[tuple[Spot | None, float]]) -> dict[_Place, float]:

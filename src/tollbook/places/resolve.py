@@ -68,7 +68,7 @@ class Resolver:
         for span in wide_names(report.text, list(named.values()), gazetteer):
             named[span.start, span.end] = span
         self.mentions = [read_mention(report, named[at], gazetteer.__contains__) for at in sorted(named)]
-        self._senses: dict[_Name, list[Sense]] = {}
+        self._senses: dict[_Name, Sequence[Sense]] = {}
         placed = {_name(mention) for mention in self.mentions if mention.placed}
         for mention in self.mentions:
             if (name := _name(mention)) not in self._senses:
@@ -343,7 +343,7 @@ class Resolver:
             return False
         return len(between) < 120 and "\n" not in between and ". " not in between
 
-    def _senses_of_key(self, key: str) -> list[Sense]:
+    def _senses_of_key(self, key: str) -> Sequence[Sense]:
         return senses_of(Mention(span=Span(text=key, start=0, end=0), keys=(key,)), self.gazetteer, placed=True)
 
     def _is_small(self, place: int) -> bool:

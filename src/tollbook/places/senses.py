@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
-from tollbook.model import kilometres
+from tollbook.model import Span, kilometres
 from tollbook.places.gazetteer import (
     COUNTRY,
     DISTRICT,
@@ -38,7 +39,7 @@ _CALLED: dict[TypeWord, tuple[frozenset[int], frozenset[int]]] = {
     "site": (frozenset({SITE}), frozenset({SETTLEMENT, NEIGHBOURHOOD})),
 }
 """The kinds of place that a type word means, and those that it is also used of."""
-_GOOD, _CLEAR = 1.0, 2.0
+_GOOD, _CLEAR = -0.5, 0.8
 """By how much a candidate must be likelier than that the place is unknown for no other part of the words, and for no
 other spelling, to be tried.
 """
@@ -58,10 +59,21 @@ class Sense(NamedTuple):
     demonym: bool
 
 
-def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> list[Sense]:
+def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> Sequence[Sense]:
     """The senses of a name, best first. Variant spellings are tried only where no good exact one is known and the
     words show that a place is meant (`placed`).
     """
+    return _senses(mention.keys, mention.type, mention.site, bool(mention.within), placed, gazetteer)
+
+
+@lru_cache(maxsize=4096)
+def _senses(
+    keys: tuple[str, ...], called: TypeWord | None, site: bool, within: bool, placed: bool, gazetteer: Gazetteer
+) -> tuple[Sense, ...]:
+    """What `senses_of` gives: the names of a conflict come back in report after report."""
+    mention = Mention(
+        span=Span(text="", start=0, end=0), keys=keys, type=called, site=site, within=("",) if within else ()
+    )
     best: dict[int, Sense] = {}
     unknown = WEIGHTS["unknown"]
     for key in mention.keys:
@@ -76,7 +88,7 @@ def senses_of(mention: Mention, gazetteer: Gazetteer, *, placed: bool) -> list[S
     found = [
         _beside_its_town(sense, best.values(), gazetteer) for sense in _as_called(best.values(), mention, gazetteer)
     ]
-    return sorted(found, key=lambda sense: (-sense.score, sense.place))[:_KEPT]
+    return tuple(sorted(found, key=lambda sense: (-sense.score, sense.place))[:_KEPT])
 
 
 def weigh(signs: Signs) -> float:
@@ -112,12 +124,15 @@ def _beside_its_town(sense: Sense, senses: Collection[Sense], gazetteer: Gazette
 
 def _beside(one: int, other: int, gazetteer: Gazetteer) -> bool:
     """Whether one of two places lies in the other, or close to its centre where the gazetteer does not tell."""
+    if gazetteer.inside(one, other) or gazetteer.inside(other, one):
+        return True
     lat, lon = gazetteer.lat, gazetteer.lon
-    near = kilometres(lat[one], lon[one], lat[other], lon[other]) < _BESIDE_KM
-    return near or gazetteer.inside(one, other) or gazetteer.inside(other, one)
+    if abs(lat[one] - lat[other]) * _KM_A_DEGREE > _BESIDE_KM:
+        return False
+    return kilometres(lat[one], lon[one], lat[other], lon[other]) < _BESIDE_KM
 
 
-_BESIDE_KM = 60.0
+_BESIDE_KM, _KM_A_DEGREE = 60.0, 111.0
 
 
 def _least_like(key: str) -> float:
