@@ -83,7 +83,7 @@ def main() -> None:
     articles = list(read_corpus(options.corpus))
     for number, article in enumerate(articles, 1):
         print(f"\r{number}/{len(articles)}", end="", file=sys.stderr)
-        tallies.append(compare(article, road.places_in(article.report), misses))
+        tallies.append(compare(article, [told.where for told in road.places_in(article.report)], misses))
     print(file=sys.stderr)
     print(table(tallies))
     print(PEERS)

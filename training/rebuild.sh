@@ -2,7 +2,7 @@
 # Rebuild the language model that the package ships, from the corpora to its figures.
 #   bash training/rebuild.sh CORPORA GOLD.jsonl [GOLD.jsonl ...]
 # CORPORA holds treebanks/, ner/, polnear.tar.gz and reports.jsonl.gz (docs/sources.md); GOLD are annotated reports, read
-# beside those of training/annotations. Takes about two hours on one core. Stopped and run again, it goes on after the last
+# beside those of training/annotations. Takes about four hours on one core. Stopped and run again, it goes on after the last
 # epoch that it finished; `rm -r training/work` to start afresh.
 set -euo pipefail
 if [ $# -lt 2 ]; then sed -n '2,6p' "$0" >&2; exit 2; fi

@@ -281,7 +281,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports, JSON Lines")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where checkpoints go")
     parser.add_argument("--general-epochs", type=int, default=3)
-    parser.add_argument("--claims-epochs", type=int, default=9)
+    parser.add_argument("--claims-epochs", type=int, default=17)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(SEED)

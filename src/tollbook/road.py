@@ -11,7 +11,7 @@ import msgspec
 
 from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
-from tollbook.model import Claim, DayWords, Incident, Report, Where, quoting
+from tollbook.model import Claim, DayWords, Incident, PlaceWords, Report, quoting
 from tollbook.reading import in_small_letters
 
 PROFILES = ("tollbook", "ucdp")
@@ -76,10 +76,10 @@ class Road:
             self._travelled = True
         return reading
 
-    def places_in(self, report: Report) -> tuple[Where, ...]:
-        """Every place that a report names, in text order, with or without claims."""
+    def places_in(self, report: Report) -> tuple[PlaceWords, ...]:
+        """Every place that a report names, in text order, with or without claims, and what else each might be."""
         seen = in_small_letters(report)
-        return places.all_places(seen, self.reader.place_names(seen))
+        return places.tell_places(seen, self.reader.place_names(seen))
 
     def explain(self, reading: Reading, claim: str) -> publish.Explanation | None:
         """How one claim of a reading was read, slot by slot; None where the reading has no claim of that id."""

@@ -18,7 +18,7 @@ from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, wr
 from tollbook.book.questions import Wanted, as_country, by_day, not_one
 from tollbook.book.records import Added, AddResult, Day, Ledger, RoadLike, as_day
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import Claim, DayWords, Effect, Report, VictimClass
+from tollbook.model import Claim, DayWords, Effect, PlaceWords, Report, VictimClass
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
 
 if TYPE_CHECKING:
@@ -131,6 +131,24 @@ def tell_days(
         return
     for arrival in arrivals([words], day, None):
         yield arrival.error if isinstance(arrival, Failure) else (arrival.report, day_words(arrival.report, code))
+
+
+def tell_places(
+    words: str, *, outlet: str | None = None
+) -> Iterator[tuple[Report, tuple[PlaceWords, ...]] | InputError]:
+    """The places that every report names which `words` gives, with what else each might be: a file, "-" for stdin, else
+    a text. What cannot be read comes as the error that says why. Raises ResourceError where the gazetteer or the model
+    is missing or damaged.
+    """
+    from tollbook.reading import report_of_text
+
+    road = _road()
+    if words != "-" and not _is_file(words):
+        report = report_of_text(words, outlet=outlet)
+        yield report, road.places_in(report)
+        return
+    for arrival in arrivals([words], None, outlet):
+        yield arrival.error if isinstance(arrival, Failure) else (arrival.report, road.places_in(arrival.report))
 
 
 def _is_file(words: str) -> bool:

@@ -168,6 +168,26 @@ def days(
     epilog="""Examples:
 
 \b
+tollbook places "Shells hit Long Beach, California, and a camp near Mosul."
+tollbook places article.txt --outlet "Gulf Example" --format json
+cat article.txt | tollbook places -"""
+)
+def places(
+    text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, a file, or - for stdin.")],
+    outlet: Outlet = None,
+    format: Annotated[DaysFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+) -> None:
+    """Show each place that is named: where it is, how sure that is, and what else it might be."""
+    with tidy():
+        from tollbook.cli.placing import show_places
+
+        show_places(text, outlet, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
 tollbook add *.html --book casework.book
 tollbook add reports.jsonl --book casework.book
 TOLLBOOK_BOOK=casework.book tollbook add reports/

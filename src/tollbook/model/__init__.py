@@ -35,7 +35,7 @@ from tollbook.model.days import Fineness as Fineness
 from tollbook.model.days import When as When
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
-from tollbook.model.place import PlacePrecision, Where, kilometres
+from tollbook.model.place import PlaceCandidate, PlacePrecision, PlaceWords, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
 from tollbook.model.span import Span, quoting
 
@@ -64,7 +64,9 @@ __all__ = [
     "Incident",
     "Interest",
     "Marks",
+    "PlaceCandidate",
     "PlacePrecision",
+    "PlaceWords",
     "Polarity",
     "ReaderVersion",
     "Relation",

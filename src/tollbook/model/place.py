@@ -31,6 +31,33 @@ class Where(msgspec.Struct, frozen=True, kw_only=True):
     place: str | None = None
 
 
+class PlaceCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """A place of the gazetteer that a name may mean: what it is, the province that it lies in, its centre in degrees
+    (WGS 84), its share among all candidates and that the place is unknown, and the signs for and against it with the
+    points that each gives, the weightiest first.
+    """
+
+    place: str
+    name: str
+    country: str
+    inside: str | None
+    precision: PlacePrecision
+    lat: float
+    lon: float
+    share: float
+    signs: tuple[tuple[str, float], ...]
+
+
+class PlaceWords(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a report that name a place: where that is, by what it was found, and what else it might have been, the
+    likeliest first.
+    """
+
+    where: Where
+    why: str
+    candidates: tuple[PlaceCandidate, ...]
+
+
 def kilometres(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """The great-circle distance of two points given in degrees (haversine, mean radius of the earth)."""
     here, there = math.radians(lat), math.radians(other_lat)

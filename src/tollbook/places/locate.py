@@ -1,17 +1,19 @@
-"""The stage's two entries: places for claims, and places for any words of a report."""
+"""The stage's entries: places for claims, for any words of a report, and for all of its names with why."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model import Claim, Marks, Report, Responsibility, Span, Where
+from tollbook.model import Claim, Marks, PlaceCandidate, PlaceWords, Report, Responsibility, Span, Where
 from tollbook.places.choose import Chooser
-from tollbook.places.gazetteer import COUNTRY, DISTRICT, PRECISION, SETTLEMENT, Gazetteer, shipped
+from tollbook.places.gazetteer import COUNTRY, DISTRICT, NOWHERE, PRECISION, SETTLEMENT, Gazetteer, shipped
 from tollbook.places.points import Point, coordinates_in, midway, moved
-from tollbook.places.resolve import Found, Resolver
+from tollbook.places.resolve import Candidate, Found, Resolver
 from tollbook.places.struck import struck_words, with_struck_places
+from tollbook.places.weights import WEIGHTS
 
 _PROVINCE_KM = 300.0
 """How far from a province's centre the town that it is named after may lie."""
@@ -47,13 +49,12 @@ def places_of(report: Report, spans: Sequence[Span]) -> tuple[Where | None, ...]
     return tuple(_by_coordinates(span, resolver.gazetteer) or _where(resolver.at(span), resolver) for span in spans)
 
 
-def all_places(report: Report, spans: Sequence[Span]) -> tuple[Where, ...]:
-    """Every place that a report names, resolved together: those of `spans`, and the countries, peoples, regions and
-    divisions that need no marking.
+def tell_places(report: Report, spans: Sequence[Span]) -> tuple[PlaceWords, ...]:
+    """Every place that a report names, resolved together, with its candidates: those of `spans`, and the countries,
+    peoples, regions and divisions that need no marking.
     """
     resolver = Resolver(report, spans, shipped())
-    found = [_where(one, resolver) for one in resolver.found if one.mention.keys]
-    return tuple(place for place in found if place is not None)
+    return tuple(_told(found, resolver) for found in resolver.found if found.mention.keys)
 
 
 def _at_the_event(claim: Claim, claims: Sequence[Claim]) -> Claim:
@@ -95,6 +96,53 @@ def _by_coordinates(span: Span, gazetteer: Gazetteer) -> Where | None:
         return None
     nearest = gazetteer.nearest(printed.point.lat, printed.point.lon)
     return None if nearest is None else _at_point(span, nearest, printed.point, "near", gazetteer)
+
+
+def _told(found: Found, resolver: Resolver) -> PlaceWords:
+    span, gazetteer = found.mention.span, resolver.gazetteer
+    printed = _by_coordinates(span, gazetteer)
+    where = printed or _where(found, resolver) or Where(text=span.text, start=span.start, end=span.end)
+    candidates = resolver.candidates(found.mention)
+    scores = [WEIGHTS["unknown"], *(candidate.score for candidate in candidates)]
+    whole = sum(math.exp(score - max(scores)) for score in scores)
+    shares = [math.exp(candidate.score - max(scores)) / whole for candidate in candidates]
+    return PlaceWords(
+        where=where,
+        why=_why(found, printed is not None, bool(candidates)),
+        candidates=tuple(_shown(c, share, gazetteer) for c, share in zip(candidates[:_SHOWN], shares, strict=False)),
+    )
+
+
+_SHOWN = 5
+
+
+def _why(found: Found, printed: bool, known: bool) -> str:
+    """By what a place was found, or why it was not."""
+    if printed:
+        return "the words print its coordinates"
+    if found.place is None:
+        return "none of the places of that name fits the report" if known else "the gazetteer has no such name"
+    if found.holder:
+        return "it is not in the gazetteer: the place that the words put it in"
+    return "the name of a people: their country" if found.demonym else "most speaks for it"
+
+
+def _shown(candidate: Candidate, share: float, gazetteer: Gazetteer) -> PlaceCandidate:
+    place = candidate.place
+    province = gazetteer.province[place]
+    inside = None if province in (NOWHERE, place) else gazetteer.name(province)
+    points = {name: round(WEIGHTS[name] * value, 2) for name, value in candidate.signs.items()}
+    return PlaceCandidate(
+        place=gazetteer.id(place),
+        name=gazetteer.name(place),
+        country=gazetteer.code(place),
+        inside=inside,
+        precision=PRECISION[gazetteer.kind[place]],
+        lat=round(gazetteer.lat[place], 5),
+        lon=round(gazetteer.lon[place], 5),
+        share=round(share, 4),
+        signs=tuple(sorted(((n, v) for n, v in points.items() if v), key=lambda sign: -abs(sign[1]))),
+    )
 
 
 def _where(found: Found | None, resolver: Resolver) -> Where | None:

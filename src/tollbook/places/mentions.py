@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 import msgspec
 
@@ -230,8 +231,13 @@ def _narrowed(key: str, known: Callable[[str], bool]) -> Iterator[str]:
         yield rest
 
 
-def _spellings(words: str, head: str, key: str, bare: str, site: bool) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _spellings(words: str, head: str, key: str, bare: str, site: bool) -> tuple[str, ...]:
     """The keys under which a name may stand, the words as they are first."""
+    return tuple(_each_spelling(words, head, key, bare, site))
+
+
+def _each_spelling(words: str, head: str, key: str, bare: str, site: bool) -> Iterator[str]:
     yield plain(words)
     yield plain(head)
     yield key

@@ -130,6 +130,7 @@ def _other_words(folded: str) -> str:
     return " ".join("".join(kept).split())
 
 
+@lru_cache(maxsize=8192)
 def without_type(key: str) -> tuple[str, TypeWord | None]:
     """Take type words off both ends of a `plain` key: ("idlib province") -> ("idlib", "province").
 
@@ -158,6 +159,7 @@ def type_word(word: str) -> TypeWord | None:
     return _TYPE_WORDS.get(word) or ("site" if word in _SITE_WORDS else None)
 
 
+@lru_cache(maxsize=8192)
 def is_site(key: str) -> bool:
     """Whether a `plain` key names a building or a site ("khaled bin walid mosque"); "park county" is a county."""
     words = key.split()
@@ -186,6 +188,7 @@ def is_name(key: str) -> bool:
     return len(key) > 1 and key not in ARTICLES
 
 
+@lru_cache(maxsize=8192)
 def is_landless(key: str) -> bool:
     """Whether a `plain` key names a sea, a continent or the like, which belongs to no one country, or a people without
     a state, a month or a weekday, after whom villages are named that nobody means.
@@ -209,12 +212,14 @@ _PEOPLES = frozenset(
 )
 
 
+@lru_cache(maxsize=8192)
 def is_generic(key: str) -> bool:
     """Whether a `plain` key points at a place without naming one: "the city", "northern province"."""
     words = key.split()
     return bool(words) and all(word in _TYPE_WORDS or word in _SITE_WORDS or word in _NAMELESS for word in words)
 
 
+@lru_cache(maxsize=8192)
 def without_direction(key: str) -> str:
     """Take leading parts such as "northern" or "rural" off a `plain` key, as long as a name remains."""
     words = key.split()
