@@ -108,6 +108,11 @@ def test_who_counts_the_dead_is_not_blamed_for_them() -> None:
     assert [stance for _, stance, _ in responsibilities(text)] == []
 
 
+def test_a_name_with_support_in_it_sponsors_nothing() -> None:
+    text = "The army accused the Rapid Support Forces (RSF) of carrying out the attack."
+    assert [(stance, relation) for _, stance, relation in responsibilities(text)] == [("blamed", "perpetrator")]
+
+
 def test_a_denial_takes_over_what_was_alleged() -> None:
     text = "The army said the raids were Indian-sponsored. India denied the accusation."
     assert ("India", "denied", "sponsor") in responsibilities(text)

@@ -20,13 +20,15 @@ NAMING = frozenset("call calls called describe describes described term termed l
 def blamed(analysis: Analysis, verb: int) -> Allegation | None:
     """ "X accused Y of ...", "X blamed Y for ...", "Y was blamed"."""
     passive = any(analysis.relation[child] == "nsubj:pass" for child in analysis.children[verb])
-    subject, target = subject_or_noun_before(analysis, verb), object_of(analysis, verb)
+    _, high = analysis.bounds(verb)
+    behind = head_between(analysis, verb + 1, high)  # "accused Y of the attack": plainer than any tree
+    subject, target = subject_or_noun_before(analysis, verb), object_of(analysis, verb) if behind is None else behind
     actor, speaker = (subject, agent_of(analysis, verb)) if passive else (target, subject)
     if actor is None or not is_named(analysis, actor) or analysis.lower[actor] in _ATTACKS:
         return None
     if kind_of_name(analysis, actor) == "PER":
         return None  # a person accused is the model's to judge: a trial is not an attack
-    sponsor = any(analysis.lower[i] in _SPONSORING for i in subtree(analysis, verb) if i > verb)
+    sponsor = any(analysis.forms[i] in _SPONSORING for i in subtree(analysis, verb) if i > verb)  # no name's "Support"
     return Allegation(verb, actor, "blamed", "sponsor" if sponsor else "perpetrator", speaker)
 
 

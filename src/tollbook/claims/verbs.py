@@ -93,7 +93,7 @@ def head_between(analysis: Analysis, start: int, stop: int) -> int | None:
     head = None
     for index in range(start, stop):
         part = analysis.best["part_of_speech"][index]
-        if part in {"NOUN", "PROPN"} or (part == "ADJ" and analysis.forms[index][:1].isupper()):
+        if part in {"NOUN", "PROPN"} or (part != "DET" and analysis.forms[index][:1].isupper()):
             head = index  # a name's last word, whatever class it has by itself: "the Red Front"
         elif part not in {"DET", "ADJ", "NUM"} and analysis.lower[index] not in {"'s", "’s", "-", '"', "“"}:
             break
@@ -101,8 +101,9 @@ def head_between(analysis: Analysis, start: int, stop: int) -> int | None:
 
 
 def is_named(analysis: Analysis, word: int) -> bool:
-    """Whether a word can stand for an actor: a noun, not a pronoun."""
-    return analysis.best["part_of_speech"][word] in _NOUNS
+    """Whether a word can stand for an actor: a noun or part of a name, not a pronoun."""
+    part = analysis.best["part_of_speech"][word]
+    return part in _NOUNS or (part not in {"PRON", "DET"} and analysis.forms[word][:1].isupper())
 
 
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday both".split())
