@@ -82,9 +82,9 @@ def _senses(
         if best and max(sense.score for sense in best.values()) >= unknown + _GOOD:
             break
     if placed and not mention.site and max((s.score for s in best.values()), default=unknown) < unknown + _CLEAR:
-        for key in mention.keys:
-            for lead in gazetteer.spelt_like(key, _least_like(key)):
-                _keep(best, lead, mention, key, gazetteer)
+        key = min(mention.keys, key=len, default="")  # the name without what stands around it
+        for lead in gazetteer.spelt_like(key, _least_like(key)):
+            _keep(best, lead, mention, key, gazetteer)
     found = [
         _beside_its_town(sense, best.values(), gazetteer) for sense in _as_called(best.values(), mention, gazetteer)
     ]
