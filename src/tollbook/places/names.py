@@ -248,8 +248,15 @@ def likeness(left: str, right: str) -> float:
 
 
 def too_unlike(left: str, right: str) -> bool:
-    """Whether two keys need no closer look: their lengths alone keep them apart."""
-    return abs(len(left) - len(right)) > 3 + len(left) // 4
+    """Whether two keys need no closer look: their lengths, or their letters as they stand, keep them apart."""
+    if abs(len(left) - len(right)) > 3 + len(left) // 4:
+        return True
+    most = 2 if len(left) <= _SHORT_NAME else 3 + len(left) // 3
+    return Levenshtein.distance(left, right, score_cutoff=most) > most
+
+
+_SHORT_NAME = 5
+"""Letters up to which a name allows two other letters: "Kyiv" and "Kiev"."""
 
 
 def _without_articles(key: str) -> list[str]:
