@@ -121,16 +121,11 @@ def tell_days(
     `country` (ISO 3166, two letters) is the outlet's, by which 3/5 is a day of March or of May. What cannot be read
     comes as the error that says why. Raises `InputError` for a day or a country that is none.
     """
-    from tollbook.reading import report_of_text
     from tollbook.road import day_words
 
-    day, code = as_day(published, "published"), as_country(country)
-    if words != "-" and not _is_file(words):
-        report = report_of_text(words, published=day)
-        yield report, day_words(report, code)
-        return
-    for arrival in arrivals([words], day, None):
-        yield arrival.error if isinstance(arrival, Failure) else (arrival.report, day_words(arrival.report, code))
+    code = as_country(country)
+    for report in _given(words, as_day(published, "published"), None):
+        yield report if isinstance(report, InputError) else (report, day_words(report, code))
 
 
 def tell_places(
@@ -140,15 +135,20 @@ def tell_places(
     a text. What cannot be read comes as the error that says why. Raises ResourceError where the gazetteer or the model
     is missing or damaged.
     """
+    road = _road()
+    for report in _given(words, None, outlet):
+        yield report if isinstance(report, InputError) else (report, road.places_in(report))
+
+
+def _given(words: str, published: dt.date | None, outlet: str | None) -> Iterator[Report | InputError]:
+    """The reports that `words` names: a file's, those of stdin for "-", else one whose text they are."""
     from tollbook.reading import report_of_text
 
-    road = _road()
     if words != "-" and not _is_file(words):
-        report = report_of_text(words, outlet=outlet)
-        yield report, road.places_in(report)
+        yield report_of_text(words, published=published, outlet=outlet)
         return
-    for arrival in arrivals([words], None, outlet):
-        yield arrival.error if isinstance(arrival, Failure) else (arrival.report, road.places_in(arrival.report))
+    for arrival in arrivals([words], published, outlet):
+        yield arrival.error if isinstance(arrival, Failure) else arrival.report
 
 
 def _is_file(words: str) -> bool:

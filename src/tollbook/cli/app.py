@@ -23,7 +23,6 @@ app = typer.Typer(
 
 ReadFormat = Literal["table", "json", "jsonl", "html"]
 ListFormat = Literal["table", "json", "csv"]
-DaysFormat = Literal["text", "json"]
 ShowFormat = Literal["table", "json", "html"]
 TextFormat = Literal["text", "json"]
 OfClass = Literal["civilian", "security_forces", "militant", "unknown"]
@@ -155,7 +154,7 @@ def days(
         str | None,
         typer.Option(metavar="CODE", help="The outlet's country, such as US: whether 3/5 is in March or in May."),
     ] = None,
-    format: Annotated[DaysFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+    format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
 ) -> None:
     """Show each phrase that tells a day: what it means, what it counts from, and what else it might mean."""
     with tidy():
@@ -175,7 +174,7 @@ cat article.txt | tollbook places -"""
 def places(
     text: Annotated[str, typer.Argument(metavar="TEXT", help="A text, a file, or - for stdin.")],
     outlet: Outlet = None,
-    format: Annotated[DaysFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+    format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
 ) -> None:
     """Show each place that is named: where it is, how sure that is, and what else it might be."""
     with tidy():

@@ -10,8 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli.plain import plain
-from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
-from tollbook.errors import InputError
+from tollbook.cli.screen import QUIET, STRONG, put_told
 from tollbook.model import PlaceCandidate, PlaceWords, Where
 
 _TELLING = 4
@@ -22,17 +21,7 @@ def show_places(words: str, outlet: str | None, form: str) -> None:
     """Print the places that a text names, or the reports in a file; the first error ends it."""
     from tollbook.book import tell_places
 
-    told: list[PlaceWords] = []
-    for found in tell_places(words, outlet=outlet):
-        if isinstance(found, InputError):
-            raise found
-        told += found[1]
-    if form == "json":
-        put_bytes(json_array(told))
-    elif told:
-        put(_parts(told))
-    else:
-        put([Text("No words that name a place.", style=QUIET)])
+    put_told(tell_places(words, outlet=outlet), form, _parts, "No words that name a place.")
 
 
 def _parts(told: list[PlaceWords]) -> Iterator[RenderableType]:

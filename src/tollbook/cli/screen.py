@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TextIO, TypeVar
 
 import msgspec
 from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
@@ -14,7 +14,10 @@ from rich.style import Style
 from rich.text import Text
 
 from tollbook.cli.plain import plain
+from tollbook.errors import InputError
+from tollbook.model import Report
 
+Told = TypeVar("Told")
 QUIET = Style(dim=True)
 STRONG = Style(bold=True)
 
@@ -58,6 +61,26 @@ def put_bytes(chunks: Iterable[bytes]) -> None:
     for chunk in chunks:
         sys.stdout.buffer.write(chunk)
         sys.stdout.buffer.flush()
+
+
+def put_told(
+    found: Iterable[tuple[Report, Sequence[Told]] | InputError],
+    form: str,
+    parts: Callable[[list[Told]], Iterable[RenderableType]],
+    nothing: str,
+) -> None:
+    """Print what reports were found to tell, all together: as JSON, set in `parts`, or, where it is nothing, the words
+    for that. The first error ends it.
+    """
+    told: list[Told] = []
+    for one in found:
+        if isinstance(one, InputError):
+            raise one
+        told += one[1]
+    if form == "json":
+        put_bytes(json_array(told))
+    else:
+        put(parts(told) if told else [Text(nothing, style=QUIET)])
 
 
 def json_line(value: Any) -> bytes:

@@ -11,8 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli.plain import plain
-from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
-from tollbook.errors import InputError
+from tollbook.cli.screen import QUIET, STRONG, put_told
 from tollbook.model import DayCandidate, DayWords
 
 
@@ -20,17 +19,7 @@ def show_days(words: str, published: dt.date | None, country: str | None, form: 
     """Print what the day words of a text mean, or of the reports in a file; the first error ends it."""
     from tollbook.book import tell_days
 
-    told: list[DayWords] = []
-    for found in tell_days(words, published=published, country=country):
-        if isinstance(found, InputError):
-            raise found
-        told += found[1]
-    if form == "json":
-        put_bytes(json_array(told))
-    elif told:
-        put(_parts(told))
-    else:
-        put([Text("No words that tell a day.", style=QUIET)])
+    put_told(tell_days(words, published=published, country=country), form, _parts, "No words that tell a day.")
 
 
 def _parts(told: list[DayWords]) -> Iterator[RenderableType]:

@@ -15,6 +15,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility
 from tollbook.places.choice_weights import CHOICE
@@ -55,19 +56,13 @@ class Chooser:
         self._sentences = [spot.sentence for spot in self.spots]
         self._title_end = len(report.title or "")
         self._specific = [spot for spot in self.spots if spot.worth >= NAMED and spot.sharpness]
-        self._still: dict[tuple[int, str, str], Signs] = {}
-        self._still_scores: dict[int, float] = {}
+        self._still: dict[tuple[int, str, str], _Still] = {}
         named = Counter(_place(spot) for spot in self.spots if spot.worth >= METONYM)
         self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
-        sharp = Counter(
-            _place(s) for s in self.spots if s.worth >= NAMED and s.sharpness > 1 and s.found.place is not None
-        )
+        sharp = Counter(_place(spot) for spot in self._specific if spot.sharpness > 1 and spot.found.place is not None)
         self._commonest = max(sharp, key=lambda place: sharp[place], default=None)
 
-        narrow = (
-            spot.start for spot in self.spots if spot.sharpness and spot.worth >= NAMED and spot.found.place is not None
-        )
-        self._first_narrow = next(narrow, None)
+        self._first_narrow = next((spot.start for spot in self._specific if spot.found.place is not None), None)
 
     def choose(self, claims: Sequence[Claim]) -> list[Found | None]:
         """The place of each claim's event; None where the report gives none."""
@@ -89,11 +84,11 @@ class Chooser:
     def candidates(self, claim: Claim) -> Iterator[tuple[Spot | None, Signs]]:
         """Every candidate with what holds for it, "the text does not tell" first."""
         for spot, still, moving in self._signs(claim):
-            yield spot, {**still, **moving}
+            yield spot, {**still.signs, **moving}
 
-    def _signs(self, claim: Claim) -> Iterator[tuple[Spot | None, Signs, Signs]]:
-        """Every candidate with what holds for its words wherever a claim of this kind stands on this side of them, one
-        object for all such claims, and what holds for this claim alone.
+    def _signs(self, claim: Claim) -> Iterator[tuple[Spot | None, _Still, Signs]]:
+        """Every candidate with what holds for its words wherever a claim of this kind stands on this side of them, and
+        what holds for this claim alone.
         """
         first = self._sentence_of(claim.evidence.start)
         last = self._sentence_of(max(_anchor(claim), claim.evidence.end - 1))
@@ -103,7 +98,7 @@ class Chooser:
         last_named = before[-1] if before else None
         opens = first < self._opens + _OPENING
         hint = self.marks.where.get(claim.id)
-        yield None, {}, self._nothing(kind, bool(own.spots))
+        yield None, _Still({}, 0.0), self._nothing(kind, bool(own.spots))
         low = bisect_left(self._sentences, first) - _BEFORE
         high = bisect_right(self._sentences, last) + _AFTER
         for number, spot in enumerate(self.spots):
@@ -129,23 +124,23 @@ class Chooser:
         signs = {"nothing": 1.0, f"nothing for a {kind}": 1.0}
         return signs if placed else signs | {"nothing, and none in the sentence": 1.0}
 
-    def _still_signs(self, number: int, spot: Spot, side: str, kind: str) -> Signs:
+    def _still_signs(self, number: int, spot: Spot, side: str, kind: str) -> _Still:
         found = self._still.get((number, side, kind))
         if found is None:
             where = "in the sentence" if side == "own" else side
-            found = {
+            signs = {
                 f"{where}, {_worth(spot)}": 1.0,
                 f"{where}, a {_SHARP[spot.sharpness]}": 1.0,
                 f"{_SHARP[spot.sharpness]} for a {kind}": 1.0,
                 "share of the report": self._shares.get(_place(spot), 0.0),
             }
             if side != "own" and spot.start < self._title_end:
-                found["in the title"] = 1.0
+                signs["in the title"] = 1.0
             if _place(spot) == self._commonest:
-                found["the report's commonest"] = 1.0
+                signs["the report's commonest"] = 1.0
             if spot.found.place is not None:
-                found["located"] = 1.0
-            self._still[number, side, kind] = found
+                signs["located"] = 1.0
+            found = self._still[number, side, kind] = _Still(signs, _weigh(signs))
         return found
 
     def _shared_in_one_breath(
@@ -171,12 +166,12 @@ class Chooser:
         in it before the country itself where more is to be said for such places than for the country alone.
         """
         support = dict(shares)
-        inside: dict[_Place, list[int]] = defaultdict(list)
+        inside: dict[_Place, list[_Place]] = defaultdict(list)
         for place, share in shares.items():
             for whole in self._wholes(place):
                 if whole in support:
                     support[whole] += share
-                    inside[whole].append(place)  # type: ignore[arg-type]
+                    inside[whole].append(place)
         best = max(support, key=lambda place: support[place])
         while sum(shares[place] for place in inside[best]) > shares[best]:
             best = max(inside[best], key=lambda place: support[place])
@@ -192,18 +187,7 @@ class Chooser:
 
     def _weighed(self, claim: Claim) -> list[tuple[Spot | None, float]]:
         """Every candidate with its score."""
-        weighed: list[tuple[Spot | None, float]] = []
-        scores, weights = self._still_scores, CHOICE
-        for spot, still, moving in self._signs(claim):
-            score = scores.get(id(still))
-            if score is None:
-                score = sum([weights.get(name, 0.0) * value for name, value in still.items()])
-                if still:
-                    scores[id(still)] = score
-            for name, value in moving.items():
-                score += weights.get(name, 0.0) * value
-            weighed.append((spot, score))
-        return weighed
+        return [(spot, still.score + _weigh(moving)) for spot, still, moving in self._signs(claim)]
 
     def _sentence_of(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
@@ -245,6 +229,13 @@ class Chooser:
         return self.gazetteer.inside(place, whole)
 
 
+class _Still(NamedTuple):
+    """What holds for a name wherever a claim of one kind stands on one side of it, and the sum of the weights."""
+
+    signs: Signs
+    score: float
+
+
 class _Own:
     """The names of a claim's own sentence that say where something was."""
 
@@ -267,6 +258,13 @@ class _Own:
     def holds_narrower(self, spot: Spot) -> bool:
         """Whether the sentence names a place in this one."""
         return any(self._within(place, spot.found.place) for place in self._places)
+
+
+def _weigh(signs: Signs) -> float:
+    score = 0.0
+    for name, value in signs.items():
+        score += CHOICE.get(name, 0.0) * value
+    return score
 
 
 def _by_place(candidates: Sequence[tuple[Spot | None, float]]) -> dict[_Place, float]:
