@@ -2,8 +2,7 @@
 
 The texts of the reports that we annotate are other people's and stay where they are. What goes into
 `training/annotations/` are the claims' offsets and values, and for each report its id in the pool and the SHA-256 of
-the text that the offsets refer to (the pool's title, a blank line, the pool's text; or the text alone where it begins
-with the title). `unpack` puts the two together again, and refuses a text that is not the one that was annotated.
+the text that the offsets refer to (the pool's title, a blank line, the pool's text; or the text alone). `unpack` puts the two together again, and refuses a text that is not the one that was annotated.
 """
 
 from __future__ import annotations
@@ -20,23 +19,24 @@ from typing import Any
 def unpack(annotations: Path, pool: Path) -> Iterator[dict[str, Any]]:
     """The annotated reports of a file, with their texts and quotes, as `{"report": ..., "claims": [...]}`."""
     packed = [json.loads(line) for line in annotations.read_text(encoding="utf-8").split("\n") if line]
-    texts = {
-        report_id: text for report_id, text in texts_of(pool) if report_id in {row["report"]["id"] for row in packed}
-    }
+    wanted = {row["report"]["id"] for row in packed}
+    texts = {(report_id, digest(text)): text for report_id, text in texts_of(pool) if report_id in wanted}
     for row in packed:
-        text = texts[row["report"]["id"]]
-        if digest(text) != row["report"]["sha256"]:
+        text = texts.get((row["report"]["id"], row["report"]["sha256"]))
+        if text is None:
             raise SystemExit(f"{annotations}: {row['report']['id']} was annotated on another text than {pool} holds")
         yield {"report": row["report"] | {"text": text}, "claims": _quoted(row["claims"], text)}
 
 
 def texts_of(pool: Path) -> Iterator[tuple[str, str]]:
-    """Id and text, as annotated, of every report of the pool."""
+    """Id and text of every report of the pool: with its title above it, and without."""
     with gzip.open(pool, "rt", encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             title, text = row["title"] or "", row["text"]
-            yield row["id"], text if text.startswith(title[:30]) else f"{title}\n\n{text}"
+            yield row["id"], text
+            if not text.startswith(title[:30]):
+                yield row["id"], f"{title}\n\n{text}"
 
 
 def digest(text: str) -> str:
@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--pool", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    texts = dict(texts_of(options.pool))
+    texts = set(texts_of(options.pool))
     with options.out.open("w", encoding="utf-8") as out:
         for path in options.gold:
             for line in path.read_text(encoding="utf-8").split("\n"):
@@ -79,7 +79,7 @@ def main() -> None:
                     continue
                 row = json.loads(line)
                 report = row["report"]
-                if texts.get(report["id"]) != report["text"]:
+                if (report["id"], report["text"]) not in texts:
                     raise SystemExit(f"{path}: the text of {report['id']} is not the pool's")
                 kept = {"id": report["id"], "published": report["published"], "sha256": digest(report["text"])}
                 packed = {"report": kept, "claims": _bare(row["claims"])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from tollbook.model import Bound
@@ -18,12 +19,17 @@ _HEDGES: tuple[tuple[Bound, str], ...] = (
     ("about", "about|some|around|an estimated|estimated|roughly|approximately|approx|circa|close to|close on"
               "|an average of|an approximate|in the region of|in the order of|something like|perhaps|maybe|possibly|~"),
 )  # fmt: skip
-_BEFORE: tuple[tuple[tuple[str, ...], Bound], ...] = tuple(
-    sorted(
-        ((tuple(words.split()), bound) for bound, phrases in _HEDGES for words in phrases.split("|")),
-        key=lambda entry: -len(entry[0]),
+_BEFORE: dict[str, tuple[tuple[tuple[str, ...], Bound], ...]] = {
+    last: tuple(sorted(alike, key=lambda entry: -len(entry[0])))
+    for last, alike in itertools.groupby(
+        sorted(
+            ((tuple(words.split()), bound) for bound, phrases in _HEDGES for words in phrases.split("|")),
+            key=lambda entry: entry[0][-1],
+        ),
+        key=lambda entry: entry[0][-1],
     )
-)
+}
+"""The hedges before a number by their last word, the longest first."""
 _BEHIND: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("or", "more"), "at_least"),
     (("and", "counting"), "at_least"),
@@ -39,6 +45,7 @@ _BEHIND: tuple[tuple[tuple[str, ...], Bound], ...] = (
     (("or", "less"), "at_most"),
     (("at", "most"), "at_most"),
 )  # fmt: skip
+_BEHIND_BEGIN = frozenset(words[0] for words, _ in _BEHIND)
 _RISES = frozenset(
     """gone go goes went going rise rises rose risen climb climbs climbed jump jumps jumped shot increase increased
     increases""".split()
@@ -47,7 +54,7 @@ _RISES = frozenset(
 
 def hedge_before(lower: Sequence[str], first: int) -> tuple[int, Bound | None]:
     """Where the hedge before the number at `first` begins, and its bound; `first` and None where there is none."""
-    for words, before in _BEFORE:
+    for words, before in _BEFORE.get(lower[first - 1], ()) if first else ():
         begin = first - len(words)
         if begin >= 0 and tuple(lower[begin:first]) == words:
             if words == ("up", "to") and begin and lower[begin - 1] in _RISES:
@@ -62,9 +69,10 @@ def hedge_before(lower: Sequence[str], first: int) -> tuple[int, Bound | None]:
 
 def hedge_behind(lower: Sequence[str], last: int) -> tuple[int, Bound | None]:
     """Where the hedge behind the number that ends at `last` ends, and its bound."""
-    for words, behind in _BEHIND:
-        if tuple(lower[last : last + len(words)]) == words:
-            return last + len(words), behind
+    if last < len(lower) and lower[last] in _BEHIND_BEGIN:
+        for words, behind in _BEHIND:
+            if tuple(lower[last : last + len(words)]) == words:
+                return last + len(words), behind
     if tuple(lower[last + 1 : last + 3]) == ("at", "least"):  # "70 people at least"
         return last + 3, "at_least"
     if tuple(lower[last + 1 : last + 3]) == ("or", "more"):
