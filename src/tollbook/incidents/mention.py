@@ -71,13 +71,14 @@ _NAME = re.compile(r"\b[A-Z][a-z]\w+")
 
 class Wording(NamedTuple):
     """What of a sentence's words linking compares: the kinds of violence told of, the names, and whether it turns to
-    another occurrence or points back to one that was told before.
+    another occurrence, points back to one that was told before, or sets a part of one off ("on Saturday alone").
     """
 
     violence: frozenset[str]
     names: frozenset[str]
     turns: bool
     points_back: bool
+    sets_off: bool
 
 
 @dataclass(slots=True, frozen=True)
@@ -181,4 +182,5 @@ def _wording(sentence: str) -> Wording:
         names=frozenset(_NAME.findall(sentence)),
         turns=not words.isdisjoint(_TURNS) or any(len(word) == 4 and word[:2] in ("19", "20") for word in words),
         points_back=_POINTS_BACK.search(sentence) is not None,
+        sets_off="alone" in words,
     )

@@ -13,7 +13,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -40,6 +40,14 @@ _BOUND = re.compile(
     r"[;:]|,|\b(?:while|but|after|before|following|when|whereas|meanwhile|who|which|that)\b", re.IGNORECASE
 )
 
+_TURN = re.compile(
+    r"\b(?:separate(?:ly)?|unrelated|elsewhere|meanwhile|another|similar|different|"
+    r"other (?:attack|incident|violence))\b",
+    re.IGNORECASE,
+)
+"""At the beginning of a sentence, these turn to another event: what came before seldom happened at names behind."""
+_TURNS_WITHIN = 60
+
 _Place = int | str | None
 
 
@@ -50,8 +58,11 @@ class Chooser:
         self.report, self.marks = report, marks
         self.resolver, self.gazetteer = resolver, resolver.gazetteer
         self._starts = [sentence.start for sentence in marks.sentences] or [0]
+        self._turns = [
+            index for index, start in enumerate(self._starts) if _TURN.search(report.text, start, start + _TURNS_WITHIN)
+        ]
         sentences = [self._sentence_of(found.mention.span.start) for found in resolver.found]
-        self.spots = list(spots_of(report, resolver, sentences))
+        self.spots = _whole_roads(spots_of(report, resolver, sentences))
         self._opens = min((self._sentence_of(claim.evidence.start) for claim in claims), default=0)
         self._sentences = [spot.sentence for spot in self.spots]
         self._title_end = len(report.title or "")
@@ -61,8 +72,6 @@ class Chooser:
         self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
         sharp = Counter(_place(spot) for spot in self._specific if spot.sharpness > 1 and spot.found.place is not None)
         self._commonest = max(sharp, key=lambda place: sharp[place], default=None)
-
-        self._first_narrow = next((spot.start for spot in self._specific if spot.found.place is not None), None)
 
     def choose(self, claims: Sequence[Claim]) -> list[Found | None]:
         """The place of each claim's event; None where the report gives none."""
@@ -112,11 +121,17 @@ class Chooser:
             else:
                 steps = first - spot.sentence if side == "before" else spot.sentence - last
                 moving = self._other(spot, side, steps, own, opens)
+                if self._turns_between(first, spot.sentence):
+                    moving[f"{side}, across a turn"] = 1.0
+                if kind == "total":
+                    moving[f"{side}, a {_SHARP[spot.sharpness]} for a total"] = 1.0
                 if spot.sentence == last_named:
                     moving["before, the last named"] = 1.0
                 if side == "after" and opens and last_named is None and own.sharpest < 2:
                     moving["after, of an opening"] = 1.0
-            if linked:
+            if linked and side != "own" and self._turns_between(first, spot.sentence):
+                moving["linked across a turn"] = 1.0
+            elif linked:
                 moving[_LINKED[side] + (_THOUGH if side != "own" and own.sharpest > 1 else "")] = 1.0
             yield spot, still, moving
 
@@ -216,9 +231,19 @@ class Chooser:
             signs[_THOUGH_NAMED[own.sharpest]] = 1.0
             if own.holds_wider(spot):
                 signs["narrows the sentence's own"] = 1.0
-                if own.sharpest == 0 and opens and spot.start == self._first_narrow:
-                    signs["narrows an opening first"] = 1.0
+                if opens and spot.start == self._first_inside(own):
+                    signs[f"narrows an opening's {_SHARP[own.sharpest]} first"] = 1.0
         return signs
+
+    def _turns_between(self, one: int, other: int) -> bool:
+        """Whether a sentence behind the earlier of two, up to the later, turns to another event."""
+        low, high = sorted((one, other))
+        return bisect_right(self._turns, low) < bisect_right(self._turns, high)
+
+    def _first_inside(self, own: _Own) -> int | None:
+        """Where the first of the report's sharp names begins that lies in a place of the claim's sentence."""
+        inside = (spot.start for spot in self._specific if spot.sharpness > own.sharpest and own.holds_wider(spot))
+        return next(inside, None)
 
     def lies_within(self, place: int | None, whole: int | None) -> bool:
         """Whether a place lies in another, or near the middle of a region."""
@@ -258,6 +283,18 @@ class _Own:
     def holds_narrower(self, spot: Spot) -> bool:
         """Whether the sentence names a place in this one."""
         return any(self._within(place, spot.found.place) for place in self._places)
+
+
+def _whole_roads(spots: Iterable[Spot]) -> list[Spot]:
+    """The names without those of a road's ends inside the road's: "Jos" in "the Jos-Kaduna road"."""
+    kept: list[Spot] = []
+    road_ends = 0
+    for spot in sorted(spots, key=lambda spot: (spot.start, -spot.found.mention.span.end)):
+        if spot.start >= road_ends:
+            kept.append(spot)
+            if spot.found.mention.far_end:
+                road_ends = spot.found.mention.span.end
+    return kept
 
 
 def _weigh(signs: Signs) -> float:
