@@ -24,7 +24,7 @@ Days = tuple[str, str] | None
 
 UNITS, EPOCHS, SEEDS = 20, 9, 2
 BATCH, STRIDE, DECAY, DROP = 128, 3e-3, 1e-4, 0.1
-RARE = 60
+RARE = 100
 """A sign that held more seldom gets no weight."""
 
 

@@ -67,6 +67,19 @@ def test_who_is_blamed_and_denies_it_in_one_sentence_is_both() -> None:
     }
 
 
+def test_who_gives_an_accusation_its_name_denies_it_not_who_made_it() -> None:
+    text = "Residents blamed herders, a charge that the herders' association called baseless."
+    claims = reader().read(Report(id="t", text=text, digest=digest_of(text.encode()))).claims
+    denial = next(claim for claim in claims if isinstance(claim, Responsibility) and claim.stance == "denied")
+    assert denial.speaker is not None
+    assert denial.speaker.text == "the herders' association"
+
+
+def test_a_phrase_does_not_reach_over_its_article() -> None:
+    text = "The army killed six men. Villagers accused soldiers of the massacre, an allegation the military rejected."
+    assert ("military", "denied") in read(text)
+
+
 @pytest.mark.parametrize(
     "text",
     [

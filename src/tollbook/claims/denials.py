@@ -12,7 +12,7 @@ from tollbook.claims.phrases import kind_of_name, subject_of
 from tollbook.claims.sides import FOR_OTHERS, HIMSELF, OWN, OWN_FORCES, SIDES, WATCHERS, principal_of
 from tollbook.claims.speakers import credited
 from tollbook.claims.tagger import Analysis
-from tollbook.claims.verbs import agent_of, head_between, is_named, subject_or_noun_before
+from tollbook.claims.verbs import agent_of, head_between, is_named, noun_before, subject_or_noun_before
 
 FALSE = frozenset(
     """fabricated fabrication fabrications baseless unfounded groundless false untrue ridiculous absurd illogical
@@ -29,7 +29,7 @@ def denied_charge(analysis: Analysis, verb: int, blamed: Sequence[int]) -> Alleg
     if analysis.best["part_of_speech"][verb] != "VERB" or nobody_does(analysis, verb):
         return None  # "neither confirmed nor denied"
     charge = next((c for c in analysis.children[verb] if analysis.relation[c] == "nsubj:pass"), None)
-    speaker = subject_or_noun_before(analysis, verb) if charge is None else agent_of(analysis, verb)
+    speaker = _before_the_verb(analysis, verb) if charge is None else agent_of(analysis, verb)
     if speaker is not None and analysis.lower[speaker] in {"we", "i"}:
         speaker = credited(analysis, verb)
     if speaker is None or analysis.lower[speaker] in _JUDGES:
@@ -110,13 +110,31 @@ def called_false(analysis: Analysis, word: int, blamed: Sequence[int]) -> Allega
         accusing = _ACCUSATIONS | {"report", "reports", "claim", "claims", "criticism", "accuse"}
         near = (*range(word - 1, max(low, word - 14) - 1, -1), *range(word + 1, min(high, word + 4)))
         charge = next((i for i in near if analysis.lower[i] in accusing), None)
-    speaker = None if charge is None else credited(analysis, word) or accuser(analysis, word)
+    speaker = None if charge is None else _naming_it(analysis, word) or credited(analysis, word)
+    speaker = accuser(analysis, word) if charge is not None and speaker is None else speaker
     if charge is None or speaker is None:
         return None
     deed = deed_in(analysis, charge + 1, word)
     accused = None if deed is None else doer_of(analysis, deed, charge)
     accused = accused or _target(analysis, charge - 1) or _accused_in(analysis, word, blamed)
     return _denial(analysis, word, speaker, accused, blamed)
+
+
+def _naming_it(analysis: Analysis, word: int) -> int | None:
+    """Who stands before the verb that gives a charge its name: "a charge that X called baseless", "dismissed as"."""
+    low, _ = analysis.bounds(word)
+    for verb in range(word - 1, max(low, word - 4), -1):
+        if analysis.lower[verb] in NAMING | REJECT and analysis.lower[verb - 1 : verb] not in (["was"], ["were"]):
+            return _before_the_verb(analysis, verb)
+    return None
+
+
+def _before_the_verb(analysis: Analysis, verb: int) -> int | None:
+    """Who denies: the subject, but for a charge that a broken tree takes for it ("an allegation the army rejected")."""
+    subject = subject_or_noun_before(analysis, verb)
+    if subject is not None and analysis.lower[subject] in _ACCUSATIONS | {"claim", "claims"}:
+        return noun_before(analysis, verb, max(subject, analysis.bounds(verb)[0] - 1))
+    return subject
 
 
 def not_its_own(analysis: Analysis, word: int, blamed: Sequence[int]) -> Allegation | None:
