@@ -55,7 +55,7 @@ _TURNS = frozenset({
     "separately", "elsewhere", "meanwhile", "previous", "previously", "earlier", "another", "separate", "similar",
     "last", "ago", "later", "since",
 })  # fmt: skip
-"""Words with which English turns to another occurrence, or recalls an earlier one; so do bare years."""
+"""Words with which English turns to another occurrence, or recalls an earlier one; so does "in 2014"."""
 
 _POINTS_BACK = re.compile(
     r"\b(?:the|this|that|these|those) (?:\w+ )?(?:attack(?:s|ers?)?|blasts?|explosions?|bombings?|(?:air ?)?strikes?"
@@ -65,6 +65,7 @@ _POINTS_BACK = re.compile(
 )
 """Words with which a sentence speaks on of what was told before."""
 
+_IN_A_YEAR = re.compile(r"\b(?:in|since|of|during|from|until|by) (?:early |late |mid-?)?(?:19|20)\d\d\b", re.I)
 _WORD = re.compile(r"[a-z]+|\d+")
 _NAME = re.compile(r"\b[A-Z][a-z]\w+")
 
@@ -180,7 +181,7 @@ def _wording(sentence: str) -> Wording:
     return Wording(
         violence=frozenset(_VIOLENCE_OF[word] for word in words & _VIOLENCE_OF.keys()),
         names=frozenset(_NAME.findall(sentence)),
-        turns=not words.isdisjoint(_TURNS) or any(len(word) == 4 and word[:2] in ("19", "20") for word in words),
+        turns=not words.isdisjoint(_TURNS) or _IN_A_YEAR.search(sentence) is not None,
         points_back=_POINTS_BACK.search(sentence) is not None,
         sets_off="alone" in words,
     )

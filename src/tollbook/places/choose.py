@@ -22,11 +22,19 @@ from tollbook.places.choice_weights import CHOICE
 from tollbook.places.gazetteer import NOWHERE, REGION
 from tollbook.places.resolve import Found, Resolver, apart
 from tollbook.places.senses import Signs
-from tollbook.places.spots import METONYM, NAMED, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
+from tollbook.places.spots import METONYM, NAMED, OFFICE, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
 
-LEAN = 3.0
+LEAN = 2.0
 """How much the other claims of a report weigh in a claim's choice."""
-_WORTH = {PLACED: "placed", NAMED: "named", METONYM: "metonym", PART: "part", SEAT: "seat", PEOPLE: "people"}
+_WORTH = {
+    PLACED: "placed",
+    NAMED: "named",
+    OFFICE: "office",
+    METONYM: "metonym",
+    PART: "part",
+    SEAT: "seat",
+    PEOPLE: "people",
+}
 _SHARP = ("country", "region", "division", "town")
 _LINKED = {"own": "linked in the sentence", "before": "linked before", "after": "linked after"}
 _THOUGH = ", though the sentence has its own"
@@ -34,6 +42,7 @@ _THOUGH_NAMED = tuple(f"though the sentence names a {sharp}" for sharp in _SHARP
 _BEFORE, _AFTER = 16, 8
 """How many names before and behind the claim's sentence are candidates, beside those of the title."""
 _OPENING = 4
+_RARE_FIGURE = 20
 _REGION_KM = 350.0
 _GAP = 100.0
 _BOUND = re.compile(
@@ -72,12 +81,13 @@ class Chooser:
         self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
         sharp = Counter(_place(spot) for spot in self._specific if spot.sharpness > 1 and spot.found.place is not None)
         self._commonest = max(sharp, key=lambda place: sharp[place], default=None)
+        self._first_narrow = next((spot.start for spot in self._specific if spot.found.place is not None), None)
 
     def choose(self, claims: Sequence[Claim]) -> list[Found | None]:
         """The place of each claim's event; None where the report gives none."""
         weighed = [self._weighed(claim) for claim in claims]
         shares = [_by_place(candidates) for candidates in weighed]
-        shares = self._shared_in_one_breath(claims, shares)
+        shares = self._shared_by_figure(claims, self._shared_in_one_breath(claims, shares))
         common: dict[_Place, float] = {}
         for share in shares:
             for place, value in share.items():
@@ -171,14 +181,31 @@ class Chooser:
             low, high = before.count.start, behind.count.start
             alike = (before.effect, before.scope, before.evidence) == (behind.effect, behind.scope, behind.evidence)
             if alike and not any(low <= spot.start < high for spot in self.spots):
-                places = shared[one] | shared[other]
-                mean = {p: (shared[one].get(p, 0.0) + shared[other].get(p, 0.0)) / 2 for p in places}
-                shared[one] = shared[other] = mean
+                shared[one] = shared[other] = _mean([shared[one], shared[other]])
+        return shared
+
+    def _shared_by_figure(
+        self, claims: Sequence[Claim], shares: Sequence[dict[_Place, float]]
+    ) -> list[dict[_Place, float]]:
+        """The shares again, one mean for all claims of one effect, scope and figure: a figure told again is that of the
+        same event. Small figures come twice by chance, but for one that the title takes from the text.
+        """
+        shared = list(shares)
+        alike: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        for index, claim in enumerate(claims):
+            if isinstance(claim, Casualty) and claim.count.value is not None:
+                alike[claim.effect, claim.scope, claim.count.value].append(index)
+        for (_, _, value), told in alike.items():
+            if value >= _RARE_FIGURE or any(claims[index].evidence.start < self._title_end for index in told):
+                mean = _mean([shares[index] for index in told])
+                for index in told:
+                    shared[index] = mean
         return shared
 
     def _narrowest(self, shares: Mapping[_Place, float]) -> _Place:
         """The place that most is to be said for: a country with all that lies in it goes before any other, and a place
-        in it before the country itself where more is to be said for such places than for the country alone.
+        in it before the country itself where more is to be said for that one place. Much for several is none for any:
+        what happened all over a province has the province.
         """
         support = dict(shares)
         inside: dict[_Place, list[_Place]] = defaultdict(list)
@@ -188,8 +215,11 @@ class Chooser:
                     support[whole] += share
                     inside[whole].append(place)
         best = max(support, key=lambda place: support[place])
-        while sum(shares[place] for place in inside[best]) > shares[best]:
-            best = max(inside[best], key=lambda place: support[place])
+        while inside[best]:
+            narrower = max(inside[best], key=lambda place: support[place])
+            if support[narrower] <= shares[best]:
+                break
+            best = narrower
         return best
 
     def _wholes(self, place: _Place) -> frozenset[int]:
@@ -231,19 +261,14 @@ class Chooser:
             signs[_THOUGH_NAMED[own.sharpest]] = 1.0
             if own.holds_wider(spot):
                 signs["narrows the sentence's own"] = 1.0
-                if opens and spot.start == self._first_inside(own):
-                    signs[f"narrows an opening's {_SHARP[own.sharpest]} first"] = 1.0
+                if own.sharpest == 0 and opens and spot.start == self._first_narrow:
+                    signs["narrows an opening first"] = 1.0
         return signs
 
     def _turns_between(self, one: int, other: int) -> bool:
         """Whether a sentence behind the earlier of two, up to the later, turns to another event."""
         low, high = sorted((one, other))
         return bisect_right(self._turns, low) < bisect_right(self._turns, high)
-
-    def _first_inside(self, own: _Own) -> int | None:
-        """Where the first of the report's sharp names begins that lies in a place of the claim's sentence."""
-        inside = (spot.start for spot in self._specific if spot.sharpness > own.sharpest and own.holds_wider(spot))
-        return next(inside, None)
 
     def lies_within(self, place: int | None, whole: int | None) -> bool:
         """Whether a place lies in another, or near the middle of a region."""
@@ -312,6 +337,11 @@ def _by_place(candidates: Sequence[tuple[Spot | None, float]]) -> dict[_Place, f
     for spot, score in candidates:
         shares[_place(spot)] = shares.get(_place(spot), 0.0) + math.exp(score - top) / total
     return shares
+
+
+def _mean(shares: Sequence[dict[_Place, float]]) -> dict[_Place, float]:
+    places = {place for share in shares for place in share}
+    return {place: sum(share.get(place, 0.0) for share in shares) / len(shares) for place in sorted(places, key=str)}
 
 
 def _place(spot: Spot | None) -> _Place:

@@ -23,8 +23,8 @@ def locate(report: Report, claims: Sequence[Claim], marks: Marks) -> tuple[Claim
     """Fill `where` of every claim: the most specific place that the report gives for the claim's event; and `places`
     of every attack that spread over several.
 
-    Its words stay where the gazetteer does not know them; it is None where the report gives no place. Raises
-    ResourceError where the gazetteer is missing or damaged.
+    Its words stay where the gazetteer does not know them, with their country where the whole report is about one; it is
+    None where the report gives no place. Raises ResourceError where the gazetteer is missing or damaged.
     """
     if not claims:
         return ()
@@ -151,7 +151,7 @@ def _where(found: Found | None, resolver: Resolver) -> Where | None:
     mention, gazetteer = found.mention, resolver.gazetteer
     span, place = mention.span, found.place
     if place is None:
-        return Where(text=span.text, start=span.start, end=span.end)
+        return Where(text=span.text, start=span.start, end=span.end, country=resolver.only_country())
     return _beside(found, place, gazetteer) or _at(span, place, mention.type == "site", gazetteer)
 
 

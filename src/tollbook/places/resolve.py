@@ -100,6 +100,15 @@ class Resolver:
         """The country that the report speaks of most; None where it names none."""
         return max(self.countries, key=lambda country: (self.countries[country], -country), default=None)
 
+    def only_country(self) -> str | None:
+        """The code of the country that all places of the report inside countries lie in, two of them at least: a village
+        that the gazetteer does not know lies there too. None where they lie in several.
+        """
+        inside = {one.place for one in self.found if one.place is not None and not one.demonym}
+        inside = {place for place in inside if self.gazetteer.kind[place] > REGION}
+        countries = {self.gazetteer.code(place) for place in inside}
+        return countries.pop() if len(countries) == 1 and len(inside) > 1 else None
+
     # -- the report's countries ---------------------------------------------------------------------------------------
 
     def _weigh_countries(self) -> dict[int, float]:

@@ -10,10 +10,10 @@ from tollbook.model import Report, Span
 from tollbook.places.gazetteer import COUNTRY, DISTRICT, REGION, Gazetteer
 from tollbook.places.resolve import Found, Resolver
 
-PLACED, NAMED, METONYM, PART, SEAT, PEOPLE = 1.4, 0.9, 0.55, 0.4, 0.2, 0.1
-"""Worth of a name that words such as "in" or "town of" make a place; that stands by itself; of a country or a capital
-that may stand for its government; of a name inside a longer one ("Aden Gulf Bank"); of a dateline or a speaker's seat;
-of the name of a people."""
+PLACED, NAMED, OFFICE, METONYM, PART, SEAT, PEOPLE = 1.4, 0.9, 0.7, 0.55, 0.4, 0.2, 0.1
+"""Worth of a name that words such as "in" or "town of" make a place; that stands by itself; where officials speak, who
+may be those of the event's place; of a country or a capital that may stand for its government; of a name inside a
+longer one ("Aden Gulf Bank"); of a dateline or a government's seat; of the name of a people."""
 
 _LOCATIVE = re.compile(
     r"\b(?:in|at|near|on|outside|around|inside|across|into|from|of|between|over|throughout|to|towards?|against|"
@@ -95,7 +95,7 @@ def _worth_by_words(report: Report, found: Found, gazetteer: Gazetteer) -> float
         return SEAT
     words = before.split() if before[-1:].isspace() else []
     if _may_be_seat(words) and _SEAT.search(before):
-        return SEAT if speaks_for_state else NAMED
+        return SEAT if speaks_for_state else OFFICE
     untyped = found.mention.type is None
     if untyped and _GOES_ON.match(after) and not _INSIDE.search(before) and not _in_headline_case(text, span):
         return PART
