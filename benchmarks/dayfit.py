@@ -22,7 +22,7 @@ from tollbook.days.scene import Scene
 Matrix = NDArray[np.float32]
 Days = tuple[str, str] | None
 
-UNITS, EPOCHS, SEEDS = 20, 9, 2
+UNITS, EPOCHS, SEEDS = 20, 9, 4
 BATCH, STRIDE, DECAY, DROP = 128, 3e-3, 1e-4, 0.1
 RARE = 100
 """A sign that held more seldom gets no weight."""
