@@ -2,7 +2,8 @@
 
 The texts of the reports that we annotate are other people's and stay where they are. What goes into
 `training/annotations/` are the claims' offsets and values, and for each report its id in the pool and the SHA-256 of
-the text that the offsets refer to (the pool's title, a blank line, the pool's text; or the text alone). `unpack` puts the two together again, and refuses a text that is not the one that was annotated.
+the text that the offsets refer to (the pool's title, a blank line, the pool's text; or the text alone). `unpack` puts
+the two together again, and refuses a text that is not the one that was annotated.
 """
 
 from __future__ import annotations

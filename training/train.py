@@ -2,7 +2,8 @@
 
 Three phases, each saved after every epoch and resumed where it stopped:
   general  trees, names and attributions (treebanks, NER corpora, PolNeAR)
-  claims   the annotated reports, mixed with a share of the general passages so that nothing is forgotten
+  claims   the annotated reports, with the trees that the network then tells of them (silver), mixed with a share of the
+           general passages so that nothing is forgotten
   settle   the heads of trees and names alone, on the encoder as the claims have left it
 Then `export.py` writes the int8 ONNX file and `evaluate.py` its figures.
 """
@@ -21,6 +22,7 @@ from pathlib import Path
 
 import data
 import numpy as np
+import silver
 import torch
 from network import FAR, Network
 from tokenizers import Tokenizer
@@ -281,7 +283,7 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports, JSON Lines")
     parser.add_argument("--work", type=Path, default=HERE / "work", help="where checkpoints go")
     parser.add_argument("--general-epochs", type=int, default=3)
-    parser.add_argument("--claims-epochs", type=int, default=17)
+    parser.add_argument("--claims-epochs", type=int, default=6)
     parser.add_argument("--threads", type=int, default=1)
     options = parser.parse_args()
     torch.manual_seed(SEED)
@@ -290,7 +292,13 @@ def main() -> None:
     tokenizer = load_tokenizer()
     network = Network(encoder_folder())
     samples = general_samples(tokenizer, options.corpora)
+    train_only(network, "")
+    shares = {"trees": 0.6, "names": 0.15, "attributions": 0.08}
+    run_phase(
+        "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
+    )
     passages = annotated(options.gold, options.corpora)
+    silver.label(network, passages, lambda passage: windows_of(tokenizer, passage.words, passage.sentences, WIDTH))
     gold = [
         samples_of(tokenizer, passages),
         samples_of(tokenizer, variants_of(passages, SEED), WIDTH * 5 // 8),
@@ -299,17 +307,13 @@ def main() -> None:
         samples_of(tokenizer, variants_of(passages, SEED + 1)),
         samples_of(tokenizer, passages, WIDTH * 7 // 8),
     ]
-    print(json.dumps({"windows": {kind: len(some) for kind, some in samples.items()} | {"claims": len(gold[0])}}))
-    train_only(network, "")
-    shares = {"trees": 0.6, "names": 0.15, "attributions": 0.08}
-    run_phase(
-        "general", network, general_epochs(samples, shares, SEED), options.general_epochs, (2e-4, 2e-3), options.work
-    )
+    samples["reports"] = gold[0]
+    print(json.dumps({"windows": {kind: len(some) for kind, some in samples.items()}}))
     epochs = claims_epochs(gold, samples, BESIDE_CLAIMS)
     run_phase("claims", network, epochs, options.claims_epochs, CLAIMS_RATES, options.work)
     # The encoder has moved while it learnt the claims: the heads of trees and names settle on it as it stands now.
     train_only(network, "plain", "arc", "relation")
-    epochs = general_epochs(samples, {"trees": 0.7, "names": 0.15, "attributions": 0.0}, SEED + 300)
+    epochs = general_epochs(samples, {"trees": 0.6, "names": 0.1, "reports": 0.5}, SEED + 300)
     run_phase("settle", network, epochs, 1, (0.0, 2e-3), options.work)
     torch.save(network.state_dict(), options.work / "network.pt")
 

@@ -101,8 +101,8 @@ class Resolver:
         return max(self.countries, key=lambda country: (self.countries[country], -country), default=None)
 
     def only_country(self) -> str | None:
-        """The code of the country that all places of the report inside countries lie in, at least two: a village that the
-        gazetteer does not know lies there too. None where they lie in several.
+        """The code of the one country that every place of the report lies in, countries left out and two at least: a
+        village that the gazetteer does not know lies there too. None where they lie in several.
         """
         inside = {one.place for one in self.found if one.place is not None and not one.demonym}
         inside = {place for place in inside if self.gazetteer.kind[place] > REGION}
