@@ -4,7 +4,8 @@
     python benchmarks/days.py --gold FILE.jsonl            annotated reports, their claims given with `when` taken away
     python benchmarks/days.py --fit FILE.jsonl             learn the weights of tollbook.days.choice anew and write them
 
-`timex` says how extents and values are counted, `dayfit` how the weights are learnt.
+`timex` says how extents and values are counted, `story` how a history fixes its years, `dayfit` how the weights are
+learnt.
 """
 
 from __future__ import annotations

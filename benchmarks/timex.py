@@ -2,8 +2,10 @@
 
 An annotated expression counts as found when a phrase overlaps it (relaxed) or has its very extent (strict), and as
 rightly valued when it is found and the phrase means its days; F1 is that of TempEval-3 (UzZaman and others 2013).
-Tollbook reads what names days: "days" are the annotated expressions whose value is a day, a week, a month, a season, a
-year or a decade of our era; "all" counts the rest too, durations, times of day, "now", and what lies before our era.
+Claims get only what names days: "days" are the annotated expressions whose value is a day, a week, a month, a season, a
+year or a decade of our era, against the phrases of `find_phrases`. "all" counts the rest too, durations, sets, times of
+day, "now", and what lies before our era, against those of `find_times`; there the value is that of the attribute `val`
+alone, as HeidelTime counts it, without the modifier beside it ("early").
 """
 
 from __future__ import annotations
@@ -18,8 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from benchmarks.story import Story
 from tollbook.days.grammar import find_phrases
-from tollbook.days.resolve import resolve
+from tollbook.days.times import find_times
 from tollbook.model import When
 
 Days = tuple[dt.date, dt.date]
@@ -37,6 +40,15 @@ class Expression(NamedTuple):
     end: int
     value: str
     modified: bool
+
+
+class Read(NamedTuple):
+    """What was read: `text[start:end]`, its value where it has one, and its days where it names some."""
+
+    start: int
+    end: int
+    value: str
+    when: When | None
 
 
 class Document(NamedTuple):
@@ -115,9 +127,15 @@ def report(corpus: Path) -> None:
     for document in documents(corpus):
         _count(document, counts.setdefault(document.scheme, Counter()))
     for scheme, n in counts.items():
-        print(f"{scheme}: {n['documents']} documents, {n['phrases']} phrases read")
+        print(
+            f"{scheme}: {n['documents']} documents, {n['all phrases']} phrases read, "
+            f"{n['days phrases']} of them by the rules of days"
+        )
         for kind in ("days", "all"):
-            precise = n["overlapping"] / max(1, n["phrases"]), n["exact"] / max(1, n["phrases"])
+            precise = (
+                n[f"{kind} overlapping"] / max(1, n[f"{kind} phrases"]),
+                n[f"{kind} exact"] / max(1, n[f"{kind} phrases"]),
+            )
             found, strict = n[f"{kind} found"] / max(1, n[kind]), n[f"{kind} strict"] / max(1, n[kind])
             value = n[f"{kind} right"] / max(1, n[f"{kind} found"])
             relaxed = f1(precise[0], found)
@@ -133,29 +151,51 @@ def f1(precision: float, recall: float) -> float:
 
 
 def _count(document: Document, n: Counter[str]) -> None:
-    told: When | None = None
-    read: list[tuple[int, int, When | None]] = []
-    for phrase in find_phrases(document.text):
-        # A history is told with no day of publication: what names no year lies in the year that was told last.
-        reference = document.written or (dt.date(told.start.year, 12, 31) if told else None)
-        when = resolve(phrase.value, None, told) or resolve(phrase.value, reference, told)
-        read.append((phrase.start, phrase.end, when))
-        told = when or told
     n["documents"] += 1
-    n["phrases"] += len(read)
-    n["overlapping"] += sum(
-        any(e.start < end and start < e.end for e in document.expressions) for start, end, _ in read
-    )
-    n["exact"] += sum(any((e.start, e.end) == (start, end) for e in document.expressions) for start, end, _ in read)
-    for expression in document.expressions:
-        days = None if expression.modified else _days_of(expression.value)
-        hits = [(start, end, when) for start, end, when in read if start < expression.end and expression.start < end]
-        right = days is not None and any(when is not None and _means(when, days) for _, _, when in hits)
-        for kind in ("days", "all") if days is not None else ("all",):
+    for kind, read in (("days", _read_days(document)), ("all", _read_times(document))):
+        n[f"{kind} phrases"] += len(read)
+        for one in read:
+            n[f"{kind} overlapping"] += any(e.start < one.end and one.start < e.end for e in document.expressions)
+            n[f"{kind} exact"] += any((e.start, e.end) == (one.start, one.end) for e in document.expressions)
+        for expression in document.expressions:
+            days = _days_of(expression.value)
+            if kind == "days" and (expression.modified or days is None):
+                continue
+            hits = [one for one in read if one.start < expression.end and expression.start < one.end]
             n[kind] += 1
             n[f"{kind} found"] += bool(hits)
-            n[f"{kind} strict"] += any((start, end) == (expression.start, expression.end) for start, end, _ in hits)
-            n[f"{kind} right"] += right
+            n[f"{kind} strict"] += any((one.start, one.end) == (expression.start, expression.end) for one in hits)
+            n[f"{kind} right"] += any(_is_right(one, expression.value, days) for one in hits)
+
+
+def _read_days(document: Document) -> list[Read]:
+    """By the rules that claims get. `Story` fixes the year; its value is not asked for."""
+    story = Story(document.written)
+    read: list[Read] = []
+    for phrase in find_phrases(document.text):
+        _, when = story.read(phrase.value, aside=_in_brackets(document.text, phrase.start))
+        read.append(Read(phrase.start, phrase.end, "", when))
+    return read
+
+
+def _read_times(document: Document) -> list[Read]:
+    story = Story(document.written)
+    read: list[Read] = []
+    for phrase in find_times(document.text):
+        value, when = story.read(phrase.value, aside=_in_brackets(document.text, phrase.start))
+        read.append(Read(phrase.start, phrase.end, value, when))
+    return read
+
+
+def _in_brackets(text: str, start: int) -> bool:
+    before = text[max(0, start - 80) : start]
+    return before.rfind("(") > before.rfind(")")
+
+
+def _is_right(read: Read, value: str, days: Days | None) -> bool:
+    if value and read.value == value:
+        return True
+    return days is not None and read.when is not None and _means(read.when, days)
 
 
 def _means(when: When, days: Days) -> bool:

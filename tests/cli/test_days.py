@@ -74,6 +74,20 @@ def test_without_a_day_of_publication_it_says_what_is_missing() -> None:
     assert "the day of publication, which is not known" in days("It was hit on Tuesday.").stdout
 
 
+def test_what_names_no_day_is_listed_with_what_it_is() -> None:
+    shown = days("The siege lasted three months. The road is now open.", "--published", "2026-02-01").stdout
+    assert shown.splitlines() == [
+        "“three months”  a duration of three months; names no day",
+        "",
+        "“now”  the present, as the text speaks; names no day",
+    ]
+
+
+def test_json_holds_kind_and_value() -> None:
+    (row,) = json.loads(days("It lasted three months.", "--format", "json").stdout)
+    assert (row["kind"], row["timex"], row["first"]) == ("duration", "P3M", None)
+
+
 def test_a_text_without_day_words_is_told() -> None:
     assert days("Nothing happened.").stdout == "No words that tell a day.\n"
 

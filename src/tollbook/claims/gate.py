@@ -25,14 +25,16 @@ _VIOLENT_EFFECTS = frozenset(
     beheading beheadings lynched lynching lynchings martyred gunned homicide homicides wounded wounding wounds
     abducted abduction abductions abduct kidnapped kidnap kidnapping kidnappings kidnaps hostage hostages stabbed
     stabbing stabbings maimed tortured casualty casualties fatality fatalities fatally executions corpses corpse
-    gunshot bombed shelled ambushed executed arrested detained jailed""".split()
+    gunshot bombed shelled ambushed executed arrested detained jailed apprehended imprisoned torturing
+    detaining imprisonment""".split()
 )
 """Effects that are violence by themselves."""
 _MISFORTUNES = frozenset(
     """kill shooting shootings bodies displaced died dies die dying death deaths dead injured injuries injury
     injuring hurt missing arrests arrest fled perished succumbed toll fatal captured imprisoned hospitalized
     hospitalised hospital disappeared poisoned raped beaten shoots capture eliminate eliminates eliminated
-    neutralized neutralised suffocated suffocation lives life""".split()
+    neutralized neutralised suffocated suffocation lives life custody detain detention jail exodus beatings beating
+    apprehend burnt charred hacked""".split()
 )
 """Effects of violence and of much else."""
 _VIOLENCE = frozenset(
@@ -59,7 +61,7 @@ _PEOPLE = frozenset(
     commander general president colonel captain sergeant lieutenant prisoner prisoners detainees refugees
     politician senator minister lawyer lawyers teacher shooter dad mom uncle nephew cousin neighbor neighbour
     kids kid homeowner clerk deputy trooper facilitator facilitators operative operatives commanders seamen
-    jesuits nun nuns bishop""".split()
+    jesuits nun nuns bishop kidnapper kidnappers individual individuals occupants workers""".split()
 )
 _NUMBERS = frozenset(
     """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib.metadata import version
 
@@ -57,7 +58,7 @@ class Reader:
         analysis = self._tagger.analyse(report.text)
         found: list[tuple[int, Claim]] = []
         found.extend(self._casualties(report, analysis))
-        found.extend(self._responsibilities(report, analysis))
+        found.extend(self._responsibilities(report, analysis, _who_suffered(claim for _, claim in found)))
         found.extend(self._attacks(report, analysis))
         where = {claim.id: place for word, claim in found if (place := _place_of(analysis, word)) is not None}
         claims = weighed(claim for _, claim in sorted(found, key=lambda pair: (pair[0], pair[1].id)))
@@ -100,10 +101,13 @@ class Reader:
             found.append((draft.word, claim))
         return found
 
-    def _responsibilities(self, report: Report, analysis: Analysis) -> list[tuple[int, Claim]]:
+    def _responsibilities(
+        self, report: Report, analysis: Analysis, suffered: Collection[int]
+    ) -> list[tuple[int, Claim]]:
+        """The responsibility claims, but of those who only `suffered`, told by where their words end."""
         found: list[tuple[int, Claim]] = []
         for draft in responsibilities.drafts_of(analysis):
-            if report.silent(analysis.words[draft.word][0]):
+            if report.silent(analysis.words[draft.word][0]) or analysis.words[draft.word][1] in suffered:
                 continue
             actor = None
             if draft.actor is not None:
@@ -143,6 +147,13 @@ class Reader:
             )
             found.append((draft.word, claim))
         return found
+
+
+def _who_suffered(claims: Iterable[Claim]) -> frozenset[int]:
+    """Where the words for the killed and injured end: they have not done it as well."""
+    harmed = [claim for claim in claims if isinstance(claim, Casualty) and claim.effect in ("killed", "injured")]
+    ends = {claim.count.end for claim in harmed} | {claim.victims.end for claim in harmed if claim.victims.end}
+    return frozenset(ends)
 
 
 @cache

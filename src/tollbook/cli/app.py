@@ -156,7 +156,10 @@ def days(
     ] = None,
     format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
 ) -> None:
-    """Show each phrase that tells a day: what it means, what it counts from, and what else it might mean."""
+    """Show each phrase that tells a day: what it means, what it counts from, and what else it might mean.
+
+    Times that name no day, such as "for three months" or "now", are listed with what they are.
+    """
     with tidy():
         from tollbook.cli.telling import show_days
 

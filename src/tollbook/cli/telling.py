@@ -27,10 +27,13 @@ def _parts(told: list[DayWords]) -> Iterator[RenderableType]:
         if number:
             yield Text()
         yield Text.assemble((f"“{plain(words.text)}”", STRONG), ("  ", QUIET), _meaning(words))
-        yield Padding(_table(words), (0, 0, 0, 2))
+        if words.kind == "day":
+            yield Padding(_table(words), (0, 0, 0, 2))
 
 
 def _meaning(words: DayWords) -> str:
+    if words.kind != "day":
+        return plain(words.why)
     if words.first is None or words.last is None:
         return "no day can be told"
     hour = f", {plain(words.hour)}" if words.hour else ""

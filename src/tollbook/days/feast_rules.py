@@ -154,7 +154,7 @@ def _feast(found: re.Match[str]) -> Value | None:
 
 _WHICH = r"(?:(?P<which>last)\s+)?"
 _OUR_YEAR = r"(?:,?\s+(?:of\s+|in\s+)?(?P<year>(?:19|20)[0-9][0-9]))?"
-FEAST_RULES: tuple[tuple[str, Build], ...] = (
+FEAST_RULES: tuple[tuple[str, Build[Value]], ...] = (
     # 15 Ramadan 1445, 27th of Rajab
     (
         rf"(?P<day>{_DAY}){_TH}(?:\s?[-–]\s?(?P<last>{_DAY}))?\s+(?:of\s+)?(?P<month>{_ANY_HIJRI})"

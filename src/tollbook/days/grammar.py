@@ -10,12 +10,11 @@ that they are months.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import msgspec
 
-from tollbook.days.rule import Group
 from tollbook.days.rules import GROUPS
+from tollbook.days.search import search
 from tollbook.days.values import (
     Ambiguous,
     Between,
@@ -40,50 +39,7 @@ def find_phrases(text: str) -> list[Phrase]:
 
 
 def _singles(text: str) -> list[Phrase]:
-    """Every rule's matches; of two that overlap the longer stands, then the earlier rule's."""
-    found: list[Phrase] = []
-    small = text.lower()
-    for group in GROUPS:
-        if not any(words in small for words in group.needs):
-            continue
-        for start, end in _windows(text, group):
-            for pattern, build in group.rules:
-                core = "core" if "core" in pattern.groupindex else 0
-                for match in pattern.finditer(text, start, end):
-                    value = build(match)
-                    if value is not None:
-                        found.append(Phrase(start=match.start(core), end=match.end(core), value=value))
-    taken: set[int] = set()
-    kept: list[Phrase] = []
-    for phrase in sorted(found, key=lambda phrase: phrase.start - phrase.end):
-        places = range(phrase.start, phrase.end)
-        if taken.isdisjoint(places):
-            taken.update(places)
-            kept.append(phrase)
-    return sorted(kept, key=lambda phrase: phrase.start)
-
-
-def _windows(text: str, group: Group) -> Iterator[tuple[int, int]]:
-    """The stretches of `text` around the group's triggers, those that touch made one, none ending inside a word."""
-    start = end = -1
-    for trigger in group.trigger.finditer(text):
-        low, high = max(0, trigger.start() - group.before), min(len(text), trigger.end() + group.after)
-        if low <= end:
-            end = high
-            continue
-        if end >= 0:
-            yield start, _word_end(text, end)
-        start, end = low, high
-    if end >= 0:
-        yield start, _word_end(text, end)
-
-
-def _word_end(text: str, end: int) -> int:
-    """The end of the word at `end`, looked for no farther than a word is long."""
-    limit = min(len(text), end + 30)
-    while end < limit and text[end].isalnum():
-        end += 1
-    return end
+    return [Phrase(start=start, end=end, value=value) for start, end, value in search(text, GROUPS)]
 
 
 _TO_COME = re.compile(

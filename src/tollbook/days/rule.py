@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import Generic, TypeAlias, TypeVar
 
 import msgspec
 
-from tollbook.days.values import Value
+V = TypeVar("V")
+"""What the rules of a group build."""
+Build: TypeAlias = Callable[[re.Match[str]], V | None]
 
-Build: TypeAlias = Callable[[re.Match[str]], Value | None]
 
-
-class Group(msgspec.Struct, frozen=True):
+class Group(msgspec.Struct, Generic[V], frozen=True):
     """Rules that share a trigger: they are tried only from `before` characters before it to `after` behind it, and only
     in a text that holds one of `needs`, which is looked for in small letters.
     """
@@ -21,11 +21,17 @@ class Group(msgspec.Struct, frozen=True):
     trigger: re.Pattern[str]
     before: int
     after: int
-    rules: tuple[tuple[re.Pattern[str], Build], ...]
+    rules: tuple[tuple[re.Pattern[str], Build[V]], ...]
     needs: tuple[str, ...] = ("",)
 
 
-def group(trigger: str, before: int, after: int, *rules: tuple[str, Build], needs: tuple[str, ...] = ("",)) -> Group:
+def group(
+    trigger: str,
+    before: int,
+    after: int,
+    *rules: tuple[str, Build[V]],
+    needs: tuple[str, ...] = ("",),
+) -> Group[V]:
     """A rule's extent is its group `core` where it has one. Of two rules for one extent the earlier stands."""
     return Group(
         re.compile(trigger, re.IGNORECASE),

@@ -125,12 +125,12 @@ def _month(found: re.Match[str]) -> Value | None:
     return _calendar(found)
 
 
-_COUNTED_ONES = re.compile(r"\s+(?:[a-z-]{2,20}\s+)?(?:[a-z]{2,20}s|people|men|women|children|troops)\b")
+COUNTED_ONES = re.compile(r"\s+(?:[a-z-]{2,20}\s+)?(?:[a-z]{2,20}s|people|men|women|children|troops)\b")
 
 
 def _year(found: re.Match[str]) -> Value | None:
     """A year of old with a plural behind it is a count ("of 1500 shells")."""
-    if int(found["year"]) < 1900 and _COUNTED_ONES.match(found.string, found.end()):
+    if int(found["year"]) < 1900 and COUNTED_ONES.match(found.string, found.end()):
         return None
     return _calendar(found)
 
@@ -252,7 +252,7 @@ _STRETCHES = (
 _DAY_WORDS = "day|night|evening|morning|afternoon"
 _CALENDAR_UNITS = "weekend|week|month|year"
 
-GROUPS: tuple[Group, ...] = (
+GROUPS: tuple[Group[Value], ...] = (
     group(
         r"[0-9]{1,4}([-/.])[0-9]{1,2}\1[0-9]{1,4}",
         6,

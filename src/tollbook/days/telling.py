@@ -1,4 +1,7 @@
-"""The day words of a text one by one: what each means, what it counts from, and what else it might have meant."""
+"""The time words of a text one by one: what each means, what it counts from, and what else it might have meant.
+
+Those that name no day (durations, sets, "now", years before Christ) are listed with what they are.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,10 @@ from tollbook.days.clock import read_clock
 from tollbook.days.grammar import find_phrases
 from tollbook.days.order import month_first, month_first_in
 from tollbook.days.resolve import resolve
+from tollbook.days.saying import kind_of, say
+from tollbook.days.time_values import Time, TimePhrase
+from tollbook.days.times import find_times
+from tollbook.days.timex import timex
 from tollbook.days.values import (
     Ambiguous,
     Between,
@@ -20,7 +27,6 @@ from tollbook.days.values import (
     Decade,
     Feast,
     Foreign,
-    Phrase,
     Season,
     Shift,
     Since,
@@ -31,8 +37,9 @@ from tollbook.model import DayCandidate, DayWords, Fineness, Report, When
 
 
 def tell_days(report: Report, *, country: str | None = None, told: When | None = None) -> tuple[DayWords, ...]:
-    """The day words of a report in order. `country` (ISO 3166, two letters) is the outlet's, by which a date in figures
-    is read, else the one that ends its address; `told` is an event that was told before the text begins.
+    """The day words of a report in order, and the time words that name no day. `country` (ISO 3166, two letters) is the
+    outlet's, by which a date in figures is read, else the one that ends its address; `told` is an event that was told
+    before the text begins.
     """
     text, published = report.text, report.published
     phrases = find_phrases(text)
@@ -40,18 +47,39 @@ def tell_days(report: Report, *, country: str | None = None, told: When | None =
     first = month_first(report.url) if country is None else month_first_in(country)
     event, event_words = told, "what was told before"
     rows: list[DayWords] = []
-    for phrase in phrases:
+    for phrase in find_times(text, phrases):
+        if isinstance(phrase.value, Time):
+            rows.append(_no_day(text, phrase, phrase.value))
+            continue
         reference = clock.at(phrase.start)
-        when = resolve(phrase.value, reference, event, month_first=first)
-        anchor = _anchor(phrase, reference, published, event, event_words)
+        value = phrase.value
+        when = resolve(value, reference, event, month_first=first)
+        anchor = _anchor(value, reference, published, event, event_words)
         if phrase.start in clock.stated:
             anchor, why = "the calendar", "the text states here on which day it speaks: no event's day"
         else:
-            why = _why(phrase.value, when, reference, event, first)
-        rows.append(_row(text, phrase, when, anchor, why, (reference, event)))
-        if when is not None and phrase.start not in clock.stated and not _behind(phrase.value):
+            why = _why(value, when, reference, event, first)
+        rows.append(_row(text, phrase, value, when, anchor, why, (reference, event)))
+        if when is not None and phrase.start not in clock.stated and not _behind(value):
             event, event_words = when, f"“{text[phrase.start : phrase.end]}”"
     return tuple(rows)
+
+
+def _no_day(text: str, phrase: TimePhrase, value: Time) -> DayWords:
+    return DayWords(
+        text=text[phrase.start : phrase.end],
+        start=phrase.start,
+        end=phrase.end,
+        kind=kind_of(value),
+        timex=timex(value, None) or None,
+        first=None,
+        last=None,
+        precision=None,
+        hour=None,
+        anchor="nothing",
+        why=say(value),
+        candidates=(),
+    )
 
 
 def _behind(value: Value) -> bool:
@@ -61,21 +89,23 @@ def _behind(value: Value) -> bool:
 _Frame: TypeAlias = tuple[dt.date | None, When | None]
 
 
-def _row(text: str, phrase: Phrase, when: When | None, anchor: str, why: str, frame: _Frame) -> DayWords:
+def _row(
+    text: str, phrase: TimePhrase, value: Value, when: When | None, anchor: str, why: str, frame: _Frame
+) -> DayWords:
     hour = _hour(text, phrase) if when is not None and when.start == when.end else None
     others = [
-        other
-        for other in _others(phrase.value, *frame)
-        if when is None or (other.start, other.end) != (when.start, when.end)
+        other for other in _others(value, *frame) if when is None or (other.start, other.end) != (when.start, when.end)
     ]
     chosen = [DayCandidate(start=when.start, end=when.end, why=f"chosen: {why}")] if when is not None else []
     return DayWords(
         text=text[phrase.start : phrase.end],
         start=phrase.start,
         end=phrase.end,
+        kind="day",
+        timex=timex(value, when) or None,
         first=when.start if when else None,
         last=when.end if when else None,
-        precision=_fineness(phrase.value, when, hour),
+        precision=_fineness(value, when, hour),
         hour=hour,
         anchor=anchor,
         why=why,
@@ -114,7 +144,7 @@ _FOLLOWED = re.compile(
 )
 
 
-def _hour(text: str, phrase: Phrase) -> str | None:
+def _hour(text: str, phrase: TimePhrase) -> str | None:
     """The time of day in the words or right beside them."""
     inside = _INSIDE.search(text, phrase.start, phrase.end)
     if inside is not None:
@@ -130,9 +160,9 @@ def _hour(text: str, phrase: Phrase) -> str | None:
 
 
 def _anchor(
-    phrase: Phrase, reference: dt.date | None, published: dt.date | None, event: When | None, event_words: str
+    value: Value, reference: dt.date | None, published: dt.date | None, event: When | None, event_words: str
 ) -> str:
-    kinds = set(_anchors(phrase.value))
+    kinds = set(_anchors(value))
     if "event" in kinds:
         return (
             "the event told before, which the text does not give" if event is None else f"{event_words}, {_days(event)}"
@@ -208,7 +238,7 @@ def _why_not(value: Value, reference: dt.date | None, event: When | None) -> str
         return "they count from the day of publication, which is not known"
     if isinstance(value, Ambiguous):
         return "day and month may stand in either order: the outlet's country would tell"
-    if isinstance(value, Weekday) and value.ahead:
+    if (isinstance(value, Weekday) and value.ahead) or (isinstance(value, Shift) and value.amount > 0):
         return "they name a day to come"
     return "no such day lies before the day on which the text speaks, or no calendar has it"
 

@@ -32,6 +32,7 @@ from tollbook.model.days import DayCandidate as DayCandidate
 from tollbook.model.days import DayPrecision as DayPrecision
 from tollbook.model.days import DayWords as DayWords
 from tollbook.model.days import Fineness as Fineness
+from tollbook.model.days import TimeKind as TimeKind
 from tollbook.model.days import When as When
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
