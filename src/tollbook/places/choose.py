@@ -25,7 +25,7 @@ from tollbook.places.senses import Signs
 from tollbook.places.spots import METONYM, NAMED, OFFICE, PART, PEOPLE, PLACED, SEAT, Spot, spots_of
 
 LEAN = 2.0
-"""How much the other claims of a report weigh in a claim's choice."""
+"""How much a report's other claims weigh in a claim's choice: totals in that of a total, the rest in the rest's."""
 _WORTH = {
     PLACED: "placed",
     NAMED: "named",
@@ -88,13 +88,11 @@ class Chooser:
         weighed = [self._weighed(claim) for claim in claims]
         shares = [_by_place(candidates) for candidates in weighed]
         shares = self._shared_by_figure(claims, self._shared_in_one_breath(claims, shares))
-        common: dict[_Place, float] = {}
-        for share in shares:
-            for place, value in share.items():
-                common[place] = common.get(place, 0.0) + value / len(shares)
+        totals = [_kind(claim) == "total" for claim in claims]
+        common = {total: _mean([s for s, one in zip(shares, totals, strict=True) if one == total]) for total in totals}
         chosen = []
-        for candidates, share in zip(weighed, shares, strict=True):
-            leant = {place: value * math.exp(LEAN * common[place]) for place, value in share.items()}
+        for candidates, share, total in zip(weighed, shares, totals, strict=True):
+            leant = {place: value * math.exp(LEAN * common[total][place]) for place, value in share.items()}
             best = self._narrowest(leant)
             spots = [(spot, score) for spot, score in candidates if spot is not None and _place(spot) == best]
             chosen.append(max(spots, key=lambda pair: pair[1])[0].found if spots else None)
