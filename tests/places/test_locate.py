@@ -128,3 +128,40 @@ def test_a_claim_beside_a_town_lies_beside_it(words: ModuleType) -> None:
     assert where.lat is not None
     assert round(36.335 - where.lat, 2) == 0.27
     assert where.precision == "district"
+
+
+def test_a_part_of_a_country_is_placed_in_that_part(words: ModuleType) -> None:
+    """ "Northern Nigeria" lies north of the country's centre, as precise as a province; the country alone is one."""
+    north = where_of(words, "Raids in northern Nigeria killed 14 people.", "14", "Nigeria")
+    south = where_of(words, "Raids in the south-eastern part of Nigeria killed 14 people.", "14", "Nigeria")
+    whole = where_of(words, "Raids in Nigeria killed 14 people.", "14", "Nigeria")
+    assert north is not None
+    assert south is not None
+    assert whole is not None
+    assert (north.precision, south.precision, whole.precision) == ("province", "province", "country")
+    assert north.name == "northern Nigeria"
+    assert north.lat is not None
+    assert south.lat is not None
+    assert whole.lat is not None
+    assert north.lat > whole.lat > south.lat
+
+
+def test_a_country_whose_name_holds_a_direction_has_no_part_by_it(words: ModuleType) -> None:
+    """ "South Sudan" is a country, not the south of one."""
+    where = where_of(words, "Raids in South Sudan killed 14 people.", "14", "South Sudan")
+    assert where is not None
+    assert (where.precision, where.country) == ("country", "SS")
+
+
+def test_an_unknown_village_lies_in_the_one_country_of_the_report(words: ModuleType) -> None:
+    """Its words stay, its country is told, and no coordinates are made up."""
+    text = "A mine killed 14 people in the village of Qwertzal. Days before, shells fell on Mosul and Kirkuk."
+    where = where_of(words, text, "14", "Qwertzal", "Mosul", "Kirkuk")
+    assert where is not None
+    assert (where.text, where.name, where.country, where.lat) == ("Qwertzal", None, "IQ", None)
+
+
+def test_no_place_is_taken_from_behind_a_turn_to_another_event(words: ModuleType) -> None:
+    """What happened elsewhere, told later, is not the place of what came before."""
+    text = "Gunmen killed 14 people near Mosul.\nFour men were hurt. In a separate attack, a bomb went off in Basra."
+    assert name_of(where_of(words, text, "Four", "Mosul", "Basra")) == "Mosul"

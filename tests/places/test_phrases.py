@@ -57,7 +57,7 @@ A drone hit a truck [near Mosul], Iraq.|36.34 43.12|20|settlement
 A drone hit a truck near [Mosul], Iraq.|36.34 43.12|20|settlement
 Soldiers patrol [the northern city of Kunduz], Afghanistan.|36.73 68.86|20|settlement
 Soldiers patrol the northern city of [Kunduz], Afghanistan.|36.73 68.86|20|settlement
-Fighting went on in [eastern Ukraine].|49.0 32.0|400|country
+Fighting went on in [eastern Ukraine].|48.3 37.0|200|province
 Fighting went on in [Ukraine's Donetsk region].|48.1 37.7|120|province
 Men were shot in [Nigeria's Borno state].|11.7 13.1|120|province
 Men were shot in [Borno State], Nigeria.|11.7 13.1|120|province

@@ -111,6 +111,10 @@ class _Names:
                 yield self.names.restore_key(number), number
 
 
+_PARTED = 6
+"""Provinces from which on a country has parts by direction."""
+
+
 class Gazetteer:
     """Places by index, and names that lead to them.
 
@@ -223,6 +227,23 @@ class Gazetteer:
         if self.kind[whole] == COUNTRY:
             return self.country[place] == whole
         return whole != NOWHERE and (self.province[place] == whole or self.district[place] == whole)
+
+    def part(self, country: int, bearing: float) -> tuple[float, float] | None:
+        """Latitude and longitude of the middle of what lies in a direction in a country ("northern ..."; degrees from
+        north, clockwise): the mean of the centres of that third of its provinces that lie farthest this way. None for a
+        country of less than six provinces.
+        """
+        kinds = self._columns["kind"][: self.about.places]
+        provinces = slice(*np.searchsorted(kinds, (PROVINCE, PROVINCE + 1)))
+        here = self._columns["country"][provinces] == country
+        lat, lon = self._columns["lat"][provinces][here], self._columns["lon"][provinces][here]
+        if len(lat) < _PARTED:
+            return None
+        east = ((lon - lon[0] + 180) % 360 - 180) * np.cos(np.radians(lat.mean()))
+        along = lat * np.cos(np.radians(bearing)) + east * np.sin(np.radians(bearing))
+        far = np.argsort(-along, kind="stable")[: max(2, len(along) // 3)]
+        middle = (lon[0] + (((lon[far] - lon[0] + 180) % 360) - 180).mean() + 180) % 360 - 180
+        return float(lat[far].mean()), float(middle)
 
     def nearest(self, lat: float, lon: float, within_km: float = 100.0) -> int | None:
         """The settlement nearest to a point, or the smaller place; None where there is none so near."""

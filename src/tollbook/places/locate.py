@@ -10,7 +10,7 @@ import msgspec
 from tollbook.model import Claim, Marks, PlaceCandidate, PlaceWords, Report, Responsibility, Span, Where
 from tollbook.places.choose import Chooser
 from tollbook.places.gazetteer import COUNTRY, DISTRICT, NOWHERE, PRECISION, SETTLEMENT, Gazetteer, shipped
-from tollbook.places.points import Point, coordinates_in, midway, moved
+from tollbook.places.points import Point, coordinates_in, midway, moved, part_named
 from tollbook.places.resolve import Candidate, Found, Resolver
 from tollbook.places.struck import struck_words, with_struck_places
 from tollbook.places.weights import WEIGHTS
@@ -152,7 +152,31 @@ def _where(found: Found | None, resolver: Resolver) -> Where | None:
     span, place = mention.span, found.place
     if place is None:
         return Where(text=span.text, start=span.start, end=span.end, country=resolver.only_country())
-    return _beside(found, place, gazetteer) or _at(span, place, mention.type == "site", gazetteer)
+    part = _part_of_country(found, place, resolver)
+    return part or _beside(found, place, gazetteer) or _at(span, place, mention.type == "site", gazetteer)
+
+
+def _part_of_country(found: Found, place: int, resolver: Resolver) -> Where | None:
+    """The middle of what lies in a direction in a country ("northeastern Nigeria"); None where no words say so."""
+    gazetteer, span = resolver.gazetteer, found.mention.span
+    if gazetteer.kind[place] != COUNTRY or found.demonym or found.holder:
+        return None
+    name = next((at for at in (span.text.rfind(" ") + 1, 0) if span.text[at:][:1].isupper()), 0)
+    named = part_named(resolver.report.text[max(0, span.start - 24) : span.start + name])
+    middle = None if named is None else gazetteer.part(place, named[1])
+    if named is None or middle is None:
+        return None
+    return Where(
+        text=span.text,
+        start=span.start,
+        end=span.end,
+        name=f"{named[0]} {gazetteer.name(place)}",
+        country=gazetteer.code(place),
+        lat=round(middle[0], 5),
+        lon=round(middle[1], 5),
+        precision="province",
+        place=gazetteer.id(place),
+    )
 
 
 def _beside(found: Found, place: int, gazetteer: Gazetteer) -> Where | None:

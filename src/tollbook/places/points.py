@@ -50,6 +50,20 @@ class Offset(NamedTuple):
         return f"{self.km:.0f} km {way} of" if way else f"{self.km:.0f} km from"
 
 
+def part_named(words: str) -> tuple[str, float] | None:
+    """The direction that words end with, and its bearing in degrees: "the northeastern" -> ("northeastern", 45.0). Bare
+    "north" and the like, which are parts of names, are none.
+    """
+    match = _PART.search(words)
+    return (match[1].lower(), _way(re.sub("ern$", "", match[1].lower()))[0]) if match else None
+
+
+_PART = re.compile(
+    r"\b((?:north|south)-?(?:east|west)(?:ern)?|(?:north|south|east|west)ern)(?:\s+parts?\s+of)?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+
+
 class Coordinates(NamedTuple):
     """Coordinates printed in a text: where their words start and end, and the point."""
 
