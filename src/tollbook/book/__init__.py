@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_places, who
+from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, who
 from tollbook.book.records import Added, AddResult, Day, Ledger, ReadingLike, RoadLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
@@ -62,6 +62,7 @@ __all__ = [
     "read",
     "read_each",
     "tell_days",
+    "tell_origins",
     "tell_places",
     "who",
 ]

@@ -14,11 +14,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypedDict
 
+import msgspec
+
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
 from tollbook.book.questions import Wanted, as_country, by_day, not_one
 from tollbook.book.records import Added, AddResult, Day, Ledger, RoadLike, as_day
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import Claim, DayWords, Effect, PlaceWords, Report, VictimClass
+from tollbook.model import Claim, DayWords, Effect, Origins, PlaceWords, Report, VictimClass
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
 
 if TYPE_CHECKING:
@@ -138,6 +140,27 @@ def tell_places(
     road = _road()
     for report in _given(words, None, outlet):
         yield report if isinstance(report, InputError) else (report, road.places_in(report))
+
+
+def tell_origins(items: Item | Iterable[Item], *, outlet: str | None = None) -> Origins:
+    """Which of the given reports descend from one text, by which passages, whom they credit, and what they only quote
+    alike. Each goes by the name that it came under. Raises the `InputError` of the first that cannot be read.
+    """
+    from tollbook.reading.origins import origins_of
+
+    return origins_of(_named(arrivals(several(items), None, outlet)))
+
+
+def _named(found: Iterable[Arrival | Failure]) -> Iterator[Report]:
+    """The reports, each with its name for an id; one whose name an earlier one has keeps its own id beside it."""
+    seen = set()
+    for arrival in found:
+        if isinstance(arrival, Failure):
+            raise arrival.error
+        name = writable(arrival.name)
+        name = f"{name} {arrival.report.id}" if name in seen else name
+        seen.add(name)
+        yield msgspec.structs.replace(arrival.report, id=name)
 
 
 def _given(words: str, published: dt.date | None, outlet: str | None) -> Iterator[Report | InputError]:

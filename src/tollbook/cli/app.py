@@ -190,6 +190,28 @@ def places(
     epilog="""Examples:
 
 \b
+tollbook origins reports/
+tollbook origins gazette.html post.html herald.html
+tollbook origins reports.jsonl --format json
+
+What is no copy is not listed: reports that share a quotation alone are told apart, with its speaker."""
+)
+def origins(
+    files: Files,
+    outlet: Outlet = None,
+    format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+) -> None:
+    """Show which reports descend from one text, by which paragraphs, and whom they credit."""
+    with tidy():
+        from tollbook.cli.descending import show_origins
+
+        show_origins(files, outlet, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
 tollbook add *.html --book casework.book
 tollbook add reports.jsonl --book casework.book
 TOLLBOOK_BOOK=casework.book tollbook add reports/

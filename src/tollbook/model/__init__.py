@@ -36,6 +36,7 @@ from tollbook.model.days import TimeKind as TimeKind
 from tollbook.model.days import When as When
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
+from tollbook.model.origin import Credit, CreditRole, Descent, Member, Origin, Origins, SharedQuotation
 from tollbook.model.place import PlaceCandidate, PlacePrecision, PlaceWords, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
 from tollbook.model.span import Span, quoting
@@ -57,7 +58,10 @@ __all__ = [
     "Cause",
     "Claim",
     "Count",
+    "Credit",
+    "CreditRole",
     "DayPrecision",
+    "Descent",
     "Disagreement",
     "Effect",
     "Estimate",
@@ -65,6 +69,9 @@ __all__ = [
     "Incident",
     "Interest",
     "Marks",
+    "Member",
+    "Origin",
+    "Origins",
     "PlaceCandidate",
     "PlacePrecision",
     "PlaceWords",
@@ -74,6 +81,7 @@ __all__ = [
     "Report",
     "Responsibility",
     "Scope",
+    "SharedQuotation",
     "Span",
     "Speaker",
     "Stance",

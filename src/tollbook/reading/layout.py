@@ -25,9 +25,9 @@ def paragraphs(text: str) -> Iterator[Stretch]:
     """The paragraphs of `text`: what blank lines separate."""
     start = 0
     for gap in _BREAK.finditer(text):
-        yield from _trimmed(text, start, gap.start())
+        yield from trimmed(text, start, gap.start())
         start = gap.end()
-    yield from _trimmed(text, start, len(text))
+    yield from trimmed(text, start, len(text))
 
 
 def lines(text: str, within: Stretch) -> Iterator[Stretch]:
@@ -36,8 +36,18 @@ def lines(text: str, within: Stretch) -> Iterator[Stretch]:
     while start < within.end:
         stop = text.find("\n", start, within.end)
         stop = within.end if stop < 0 else stop
-        yield from _trimmed(text, start, stop)
+        yield from trimmed(text, start, stop)
         start = stop + 1
+
+
+def trimmed(text: str, start: int, end: int) -> Iterator[Stretch]:
+    """The stretch without the white space at its ends; none where it holds nothing else."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Stretch(start, end)
 
 
 def lay(text: str, findings: Iterable[Block], over: Iterable[Block] = ()) -> tuple[Block, ...]:
@@ -74,14 +84,5 @@ def _blocks(text: str, paint: bytes, seams: set[int]) -> Iterator[Block]:
     for start, end in pairwise(cuts):
         if not paint[start]:
             continue
-        for stretch in _trimmed(text, start, end):
+        for stretch in trimmed(text, start, end):
             yield Block(kind=KINDS[paint[start] - 1], start=stretch.start, end=stretch.end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[Stretch]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start < end:
-        yield Stretch(start, end)
