@@ -29,6 +29,8 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     """The verb right before the words of a count, or the participle behind them, that names its effect: "killed 12" and
     "wounding at least 12" name it in front, "12 people were wounded" and "12 injured" behind.
     """
+    if (how := _hurt_how(analysis, span[1])) is not None:
+        return Named("injured", how, "how badly they were hurt")
     before = _word_before(analysis, span[0])
     behind = _participle_behind(analysis, span[1], joined=before is None)
     if behind is not None and (before is None or _closes(analysis, behind)):
@@ -52,6 +54,20 @@ def naming_above(analysis: Analysis, word: int) -> Named | None:
         if analysis.best["part_of_speech"][above] == "VERB" and analysis.lower[above] not in LIGHT:
             return None
     return None
+
+
+def _hurt_how(analysis: Analysis, last: int) -> int | None:
+    """The adverb that says how badly some "of them" were hurt, without a verb ("nine of them critically")."""
+    _, high = analysis.bounds(last - 1)
+    of_them = analysis.lower[last : last + 1] == ["of"] and analysis.lower[last + 1 : last + 2] in (["them"], ["whom"])
+    how = last + 2 if of_them else last
+    if how >= high or analysis.lower[how] not in _HOW_BADLY:
+        return None
+    ends = how + 1 >= high or analysis.best["part_of_speech"][how + 1] in {"PUNCT", "CCONJ", "ADP"}
+    return how if ends else None
+
+
+_HOW_BADLY = frozenset("critically seriously gravely severely badly lightly slightly".split())
 
 
 def _noun_counted(analysis: Analysis, last: int) -> Named | None:
@@ -105,7 +121,7 @@ def _participle_behind(analysis: Analysis, last: int, *, joined: bool) -> int | 
     for index in range(last, min(high, last + _REACH)):
         word = analysis.lower[index]
         if word in EFFECT_OF:
-            return index if word.endswith(("ed", "dead", "hurt", "missing")) or word in {"slain"} else None
+            return index if word.endswith(("ed", "dead", "hurt", "missing")) or word in _BARE else None
         part = analysis.best["part_of_speech"][index]
         if not joined and word in {"who", "whom", "which"}:
             return None  # "executed four workers who were abducted"
@@ -113,9 +129,14 @@ def _participle_behind(analysis: Analysis, last: int, *, joined: bool) -> int | 
             continue
         if is_numeral(analysis.forms[index]) or part in {"PUNCT", "SCONJ"} or word in {"and", "or", "but", "in", "by"}:
             return None
-        if part in {"VERB", "AUX"} and word not in _AUXILIARIES:
+        if part in {"VERB", "AUX"} and word not in _AUXILIARIES | _OF_SUSPECTS:
             return None
     return None
+
+
+_BARE = frozenset("slain inj kia wia".split())
+_OF_SUSPECTS = frozenset("suspected alleged wanted armed masked accused so-called".split())
+"""Participles that only describe those who are counted ("five suspected members of the cell were arrested")."""
 
 
 def _closes(analysis: Analysis, participle: int) -> bool:

@@ -70,9 +70,9 @@ _EFFECT_OF: dict[Effect, str] = {
             murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
             fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll executing
             execution executions beheading crucified crucifying liquidated slaughtered martyr martyrs casualty
-            casualties""",
+            casualties kia""",
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
-            hospitalized""",
+            hospitalized inj wia""",
     "missing": "missing disappeared unaccounted",
     "abducted": """abduct abducts abducted abducting abduction abductions abductee abductees snatched snatch kidnap
             kidnaps kidnapped kidnapping kidnappings hostage hostages seized""",

@@ -43,6 +43,12 @@ _SEAT = re.compile(
     r"talks|conference|meeting|court|news agency)\s+(?:based\s+)?(?:in|at)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_COMES_FROM = re.compile(
+    r"\b(?:arriv\w+|came|com(?:e|es|ing)|travel\w*|return\w*|sent|deployed|drove|driving|flew|flown|reinforcements|"
+    r"hail\w*|originally|natives?)\s+(?:in\s+)?from\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+"""Before a name, these say where somebody came from, which is seldom where it happened."""
 _BASED = re.compile(r"^-\s?based\b|^-(?:led|backed|allied|run|sponsored|born)\b", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^\n.]{0,60}?\s*(?:\([^)\n]{2,24}\)\s*)?(?:--|[-–—])\s")
 _GOES_ON = re.compile(r"[ -][A-Z][a-z]")
@@ -95,6 +101,8 @@ def _worth_by_words(report: Report, found: Found, gazetteer: Gazetteer) -> float
         return SEAT
     words = before.split() if before[-1:].isspace() else []
     if _may_be_seat(words) and _SEAT.search(before):
+        return SEAT if speaks_for_state else OFFICE
+    if before.rstrip().endswith(("from", "from the")) and _COMES_FROM.search(before):
         return SEAT if speaks_for_state else OFFICE
     untyped = found.mention.type is None
     if untyped and _GOES_ON.match(after) and not _INSIDE.search(before) and not _in_headline_case(text, span):
