@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import cache
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tollbook.model import Report, digest_of
@@ -25,6 +25,7 @@ def road() -> Road:
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example("nearly One\rAUAR")
 @given(st.one_of(st.text(max_size=300), st.lists(WORDS, max_size=80).map(" ".join)))
 def test_any_text_is_read_in_good_order(text: str) -> None:
     """Every offset quotes the text, low <= best <= high, and a value that no claim gives stays open."""

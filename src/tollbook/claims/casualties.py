@@ -34,7 +34,7 @@ THRESHOLD = 0.45
 LEAST = 0.1
 """How sure it must be where the words beside the count name the effect."""
 
-SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.9
+SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.8
 """How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())

@@ -170,6 +170,8 @@ def _hedged(lower: Sequence[str], first: int, last: int, value: int) -> Figure:
         end, bound = hedge_behind(lower, last)
     if bound is None and value == 1 and lower[first - 1 : first] == ["not"] and lower[last : last + 1] != ["but"]:
         return Figure(first - 1, last, 0, "exact")  # "not one soldier", but "not one but two"
+    if bound == "fewer_than" and value == 1:
+        bound = "about"  # fewer than one is none: "nearly one" says no such thing
     return Figure(begin, end, value, bound or "exact")
 
 

@@ -68,12 +68,13 @@ def name_around(analysis: Analysis, word: int) -> tuple[int, int]:
 
 
 def _whole_name(analysis: Analysis, first: int, last: int, kind: str) -> tuple[int, int]:
-    """A name with the capitalised word that the tagger left outside: the first of one that begins in its middle ("Red |
-    Front"), the last of a person's that is one word ("Dara | Example").
+    """A name with the word that the tagger left outside: the first of one that begins in its middle ("Red | Front",
+    "health | ministry"), the last of a person's that is one word ("Dara | Example").
     """
     low, high = analysis.bounds(first)
-    if analysis.best["name"][first].startswith("I-") and first - 1 > low and _is_capitalised(analysis, first - 1):
-        first -= 1
+    if analysis.best["name"][first].startswith("I-") and first - 1 > low:
+        compound = analysis.relation[first - 1] == "compound" and analysis.governor[first - 1] in range(first, last)
+        first -= compound or _is_capitalised(analysis, first - 1)
     if kind == "PER" and last - first == 1 and last < high and _is_capitalised(analysis, last):
         last += 1
     return first, last
@@ -100,11 +101,10 @@ def clauses_above(analysis: Analysis, word: int) -> list[int]:
 
 
 def subject_of(analysis: Analysis, verb: int) -> int | None:
-    """The subject of a verb."""
-    for child in analysis.children[verb]:
-        if analysis.relation[child].startswith("nsubj"):
-            return child
-    return None
+    """The subject of a verb; the last before it where a broken tree gives it several."""
+    subjects = [child for child in analysis.children[verb] if analysis.relation[child].startswith("nsubj")]
+    before = [child for child in subjects if child < verb]
+    return before[-1] if before else subjects[0] if subjects else None
 
 
 def subtree(analysis: Analysis, word: int) -> list[int]:

@@ -9,14 +9,15 @@ import msgspec
 import numpy as np
 
 from tollbook.claims.allegations import allegations_in
-from tollbook.claims.denials import denies_harm
+from tollbook.claims.denials import denied_charge, denies_harm
 from tollbook.claims.labels import STANCES
+from tollbook.claims.negation import DENYING
 from tollbook.claims.phrases import kind_of_name, name_around, noun_phrase
 from tollbook.claims.speakers import credited, is_source
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Relation, Stance
 
-THRESHOLD = 0.7
+THRESHOLD = 0.6
 """How sure the stance head must be that a word names an actor."""
 GENERIC = frozenset(
     """men gunmen gunman militants militant insurgents insurgent attackers attacker assailants bomber bombers rebels
@@ -111,7 +112,7 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
         if (
             _only_operates(analysis, word)
             or _only_quarrels(analysis, word)
-            or (stance == "denied" and denies_harm(analysis, analysis.governor[word]))
+            or (stance == "denied" and _denies_no_deed(analysis, word))
         ):
             continue
         actor = noun_phrase(analysis, word)
@@ -125,6 +126,14 @@ def _by_model(analysis: Analysis, threshold: float) -> list[Draft]:
             stance = "blamed"
         drafts.append(Draft(word, actor, stance, relation, speaker, sure))  # type: ignore[arg-type]
     return drafts
+
+
+def _denies_no_deed(analysis: Analysis, word: int) -> bool:
+    """Whether who denies denies harm, or something that is no deed ("denied that it had lost the town")."""
+    verb = analysis.governor[word]
+    if verb < 0 or analysis.lower[verb] not in DENYING:
+        return False
+    return denies_harm(analysis, verb) or denied_charge(analysis, verb, ()) is None
 
 
 def _only_operates(analysis: Analysis, word: int) -> bool:
@@ -170,7 +179,7 @@ def _out_of_brackets(analysis: Analysis, head: int) -> int:
 
 
 def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
-    """The name that an actor's head word is part of; else its phrase without the article."""
+    """The name that an actor's head word is part of or calls itself by; else its phrase without the article."""
     if kind_of_name(analysis, head) is not None:
         first, last = name_around(analysis, head)
         low, _ = analysis.bounds(head)
@@ -184,9 +193,10 @@ def _actor_words(analysis: Analysis, head: int) -> tuple[int, int]:
     first, last = noun_phrase(analysis, head)
     _, high = analysis.bounds(head)
     if analysis.lower[last : last + 2] in (["calling", "itself"], ["calling", "themselves"]) and last + 3 < high:
-        last += 2 + (analysis.lower[last + 2] == "the")
-        while last < high and analysis.forms[last][:1].isupper():
-            last += 1
+        name = last + 2 + (analysis.lower[last + 2] == "the")
+        ends = next((at for at in range(name, high) if not analysis.forms[at][:1].isupper()), high)
+        if ends > name:
+            return name, ends
     return (first + 1 if analysis.lower[first] in {"the", "a", "an"} and last - first > 1 else first), last
 
 

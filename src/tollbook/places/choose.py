@@ -185,15 +185,15 @@ class Chooser:
     def _shared_by_figure(
         self, claims: Sequence[Claim], shares: Sequence[dict[_Place, float]]
     ) -> list[dict[_Place, float]]:
-        """The shares again, one mean for all claims of one effect, scope and figure: a figure told again is that of the
-        same event. Small figures come twice by chance, but for one that the title takes from the text.
+        """The shares again, one mean for all claims of one effect and figure: a figure told again is that of the same
+        event. Small figures come twice by chance, but for one that the title takes from the text.
         """
         shared = list(shares)
-        alike: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+        alike: dict[tuple[str, int], list[int]] = defaultdict(list)
         for index, claim in enumerate(claims):
             if isinstance(claim, Casualty) and claim.count.value is not None:
-                alike[claim.effect, claim.scope, claim.count.value].append(index)
-        for (_, _, value), told in alike.items():
+                alike[claim.effect, claim.count.value].append(index)
+        for (_, value), told in alike.items():
             if value >= _RARE_FIGURE or any(claims[index].evidence.start < self._title_end for index in told):
                 mean = _mean([shares[index] for index in told])
                 for index in told:
