@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from tollbook.model import Attack, Casualty, Claim, Marks, Report, Responsibility
@@ -67,9 +67,8 @@ class Chooser:
         self.report, self.marks = report, marks
         self.resolver, self.gazetteer = resolver, resolver.gazetteer
         self._starts = [sentence.start for sentence in marks.sentences] or [0]
-        self._turns = [
-            index for index, start in enumerate(self._starts) if _TURN.search(report.text, start, start + _TURNS_WITHIN)
-        ]
+        turns = (_TURN.search(report.text, start, start + _TURNS_WITHIN) is not None for start in self._starts)
+        self._turned = list(accumulate(turns))
         sentences = [self._sentence_of(found.mention.span.start) for found in resolver.found]
         self.spots = _whole_roads(spots_of(report, resolver, sentences))
         self._opens = min((self._sentence_of(claim.evidence.start) for claim in claims), default=0)
@@ -265,8 +264,7 @@ class Chooser:
 
     def _turns_between(self, one: int, other: int) -> bool:
         """Whether a sentence behind the earlier of two, up to the later, turns to another event."""
-        low, high = sorted((one, other))
-        return bisect_right(self._turns, low) < bisect_right(self._turns, high)
+        return self._turned[one] != self._turned[other]
 
     def lies_within(self, place: int | None, whole: int | None) -> bool:
         """Whether a place lies in another, or near the middle of a region."""
@@ -338,8 +336,11 @@ def _by_place(candidates: Sequence[tuple[Spot | None, float]]) -> dict[_Place, f
 
 
 def _mean(shares: Sequence[dict[_Place, float]]) -> dict[_Place, float]:
-    places = {place for share in shares for place in share}
-    return {place: sum(share.get(place, 0.0) for share in shares) / len(shares) for place in sorted(places, key=str)}
+    total: dict[_Place, float] = {}
+    for share in shares:
+        for place, value in share.items():
+            total[place] = total.get(place, 0.0) + value
+    return {place: value / len(shares) for place, value in total.items()}
 
 
 def _place(spot: Spot | None) -> _Place:

@@ -151,7 +151,7 @@ def _where(found: Found | None, resolver: Resolver) -> Where | None:
     mention, gazetteer = found.mention, resolver.gazetteer
     span, place = mention.span, found.place
     if place is None:
-        return Where(text=span.text, start=span.start, end=span.end, country=resolver.only_country())
+        return Where(text=span.text, start=span.start, end=span.end, country=resolver.only_country)
     part = _part_of_country(found, place, resolver)
     return part or _beside(found, place, gazetteer) or _at(span, place, mention.type == "site", gazetteer)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 from tollbook.model import Report, Span, kilometres
@@ -100,6 +101,7 @@ class Resolver:
         """The country that the report speaks of most; None where it names none."""
         return max(self.countries, key=lambda country: (self.countries[country], -country), default=None)
 
+    @cached_property
     def only_country(self) -> str | None:
         """The code of the one country that every place of the report lies in, countries left out and two at least: a
         village that the gazetteer does not know lies there too. None where they lie in several.
@@ -170,10 +172,12 @@ class Resolver:
         for own in votes.values():
             for province, vote in own.items():
                 together[province] += vote
+        loudest = sorted(together.items(), key=lambda pair: -pair[1])
         weights: dict[str, dict[int, float]] = {}
         for bare, own in votes.items():
-            others = {province: weight - own.get(province, 0.0) for province, weight in together.items()}
-            most = max(_SOUND, max(others.values(), default=0.0))
+            others = {province: together[province] - vote for province, vote in own.items()}
+            rest = next((weight for province, weight in loudest if province not in own), 0.0)
+            most = max(_SOUND, rest, max(others.values(), default=0.0))
             weights[bare] = {province: max(0.0, weight) / most for province, weight in others.items()}
         return weights
 
