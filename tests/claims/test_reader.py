@@ -212,3 +212,21 @@ def test_no_text_breaks_the_reader(text: str) -> None:
         msgspec.to_builtins(extraction.marks)
     ):
         assert text[span["start"] : span["end"]] == span["text"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count", "effect"),
+    [
+        ("The blast in the market hurt more than 40 people, nine of them critically, medics said.", "nine", "injured"),
+        ("Police raided a house in Oldtown. 5 suspected members of the cell were arrested.", "5", "detained"),
+        ("Gunmen fired on a bus near Oldtown on Monday. 4 dead, 11 inj.", "11", "injured"),
+    ],
+)
+def test_the_words_beside_a_count_name_its_effect(text: str, count: str, effect: str) -> None:
+    assert (effect, count) in {(claim.effect, claim.count.text) for claim in casualties(text)}
+
+
+def test_who_only_suffered_has_not_done_it() -> None:
+    """Soldiers of whom an army says that they were killed claim nothing."""
+    text = "The army said 29 soldiers were killed when their convoy was ambushed near Oldtown on Monday."
+    assert "soldiers" not in " ".join(actor or "" for actor, _, _ in responsibilities(text))
