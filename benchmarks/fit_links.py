@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -23,16 +22,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from tollbook.errors import InputError
 from tollbook.incidents import link
 from tollbook.incidents.mention import mentions_of
 from tollbook.model import Casualty, Claim
-from tollbook.publish import as_dict
-from tollbook.reading import read_reports
-from tollbook.road import Road
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from benchmarks.claims import read_gold
 from benchmarks.scoring import compare
 
 ROUNDS = 15
@@ -52,29 +48,23 @@ def main() -> None:
     parser.add_argument("--gold", type=Path, nargs="+", required=True, help="annotated reports to learn from")
     parser.add_argument("--test", type=Path, nargs="*", default=[], help="annotated reports only to measure on")
     options = parser.parse_args()
-    road = Road()
-    read = {path: list(readings(path, road)) for path in (*options.gold, *options.test)}
+    read = {path: list(readings(path)) for path in (*options.gold, *options.test)}
     before = {path: b_cubed(rows) for path, rows in read.items()}
     today = dict(link.WEIGHTS)
     learnt = fit(*pairs_of([row for path in options.gold for row in read[path]]))
     for sign, weight in sorted(learnt.items(), key=lambda item: -item[1]):
         print(f"{today.get(sign, 0.0):6.1f} -> {weight:5.1f}  {sign}")
     link.WEIGHTS.update(learnt)
-    link._odds_of_slots.cache_clear()
+    link.odds_of_slots.cache_clear()
     for path, rows in read.items():
         print(f"{path.name}: B-cubed F1 {before[path]:.3f} -> {b_cubed(rows):.3f}")
 
 
-def readings(path: Path, road: Road) -> Iterator[Reading]:
+def readings(path: Path) -> Iterator[Reading]:
     """What the reader reads of each annotated report."""
-    for line in path.read_bytes().splitlines():
-        gold = json.loads(line)
-        parsed = next(iter(read_reports("gold.jsonl", json.dumps(gold["report"]).encode())))
-        if isinstance(parsed, InputError):
-            sys.exit(f"{path}: {gold['report']['id']}: {parsed}")
-        report = parsed.report
-        claims = tuple(msgspec.structs.replace(claim, incident=None) for claim in road.travel(report).claims)
-        agreement = compare(gold, as_dict(report, claims, ()))
+    for read in read_gold(path):
+        claims = tuple(msgspec.structs.replace(claim, incident=None) for claim in read.claims.values())
+        agreement = compare(read.expected, read.reading)
         matches = (agreement.casualty, agreement.responsibility, agreement.attack)
         yield Reading(claims, {mine["id"]: hers["incident"] for match in matches for hers, mine in match.pairs})
 

@@ -7,8 +7,7 @@ teaches itself: what it is sure of on the reports stays there as a label.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
 
 import torch
 from data import UNKNOWN, Passage
@@ -17,9 +16,6 @@ from torch import Tensor
 
 from tollbook.claims.labels import HEADS
 from tollbook.claims.windows import Window, batch_of
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 SURE = 0.6
 """The probability from which a label is taken over."""

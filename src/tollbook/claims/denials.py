@@ -110,9 +110,10 @@ def called_false(analysis: Analysis, word: int, blamed: Sequence[int]) -> Allega
         accusing = _ACCUSATIONS | {"report", "reports", "claim", "claims", "criticism", "accuse"}
         near = (*range(word - 1, max(low, word - 14) - 1, -1), *range(word + 1, min(high, word + 4)))
         charge = next((i for i in near if analysis.lower[i] in accusing), None)
-    speaker = None if charge is None else _naming_it(analysis, word) or credited(analysis, word)
-    speaker = accuser(analysis, word) if charge is not None and speaker is None else speaker
-    if charge is None or speaker is None:
+    if charge is None:
+        return None
+    speaker = _naming_it(analysis, word) or accuser(analysis, word)
+    if speaker is None:
         return None
     deed = deed_in(analysis, charge + 1, word)
     accused = None if deed is None else doer_of(analysis, deed, charge)

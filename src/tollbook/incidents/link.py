@@ -111,7 +111,7 @@ def log_odds(a: Mention, b: Mention) -> float:
     """How likely two mentions speak of one occurrence, as log-odds."""
     if b.order < a.order:
         a, b = b, a
-    odds = _odds_of_slots(a.kind, a.aggregate, a.days, a.spot, b.kind, b.aggregate, b.days, b.spot)
+    odds = odds_of_slots(a.kind, a.aggregate, a.days, a.spot, b.kind, b.aggregate, b.days, b.spot)
     for sign in _signs_of_words(a, b):
         odds += WEIGHTS[sign]
     return WEIGHTS["any pair"] + odds
@@ -124,7 +124,7 @@ def signs(a: Mention, b: Mention) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _odds_of_slots(
+def odds_of_slots(
     a: Kind, a_aggregate: bool, a_days: Days | None, a_spot: Spot | None,
     b: Kind, b_aggregate: bool, b_days: Days | None, b_spot: Spot | None,
 ) -> float:  # fmt: skip

@@ -68,7 +68,7 @@ class Chooser:
         self.resolver, self.gazetteer = resolver, resolver.gazetteer
         self._starts = [sentence.start for sentence in marks.sentences] or [0]
         turns = (_TURN.search(report.text, start, start + _TURNS_WITHIN) is not None for start in self._starts)
-        self._turned = list(accumulate(turns))
+        self._turned = list(accumulate(turns))  # how often the report has turned to another event, by sentence
         sentences = [self._sentence_of(found.mention.span.start) for found in resolver.found]
         self.spots = _whole_roads(spots_of(report, resolver, sentences))
         self._opens = min((self._sentence_of(claim.evidence.start) for claim in claims), default=0)
@@ -123,12 +123,13 @@ class Chooser:
                 continue
             side = "own" if first <= spot.sentence <= last else "before" if spot.sentence < first else "after"
             still = self._still_signs(number, spot, side, kind)
+            turned = side != "own" and self._turned[first] != self._turned[spot.sentence]
             if side == "own":
                 moving = self._own(claim, spot, own)
             else:
                 steps = first - spot.sentence if side == "before" else spot.sentence - last
                 moving = self._other(spot, side, steps, own, opens)
-                if self._turns_between(first, spot.sentence):
+                if turned:
                     moving[f"{side}, across a turn"] = 1.0
                 if kind == "total":
                     moving[f"{side}, a {_SHARP[spot.sharpness]} for a total"] = 1.0
@@ -136,10 +137,9 @@ class Chooser:
                     moving["before, the last named"] = 1.0
                 if side == "after" and opens and last_named is None and own.sharpest < 2:
                     moving["after, of an opening"] = 1.0
-            if linked and side != "own" and self._turns_between(first, spot.sentence):
-                moving["linked across a turn"] = 1.0
-            elif linked:
-                moving[_LINKED[side] + (_THOUGH if side != "own" and own.sharpest > 1 else "")] = 1.0
+            if linked:
+                though = _THOUGH if side != "own" and own.sharpest > 1 else ""
+                moving["linked across a turn" if turned else _LINKED[side] + though] = 1.0
             yield spot, still, moving
 
     def _nothing(self, kind: str, placed: bool) -> Signs:
@@ -261,10 +261,6 @@ class Chooser:
                 if own.sharpest == 0 and opens and spot.start == self._first_narrow:
                     signs["narrows an opening first"] = 1.0
         return signs
-
-    def _turns_between(self, one: int, other: int) -> bool:
-        """Whether a sentence behind the earlier of two, up to the later, turns to another event."""
-        return self._turned[one] != self._turned[other]
 
     def lies_within(self, place: int | None, whole: int | None) -> bool:
         """Whether a place lies in another, or near the middle of a region."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.model import Claim, Marks, PlaceCandidate, PlaceWords, Report, Responsibility, Span, Where
+from tollbook.model import Claim, Marks, PlaceCandidate, PlacePrecision, PlaceWords, Report, Responsibility, Span, Where
 from tollbook.places.choose import Chooser
 from tollbook.places.gazetteer import COUNTRY, DISTRICT, NOWHERE, PRECISION, SETTLEMENT, Gazetteer, shipped
 from tollbook.places.points import Point, coordinates_in, midway, moved, part_named
@@ -166,17 +166,7 @@ def _part_of_country(found: Found, place: int, resolver: Resolver) -> Where | No
     middle = None if named is None else gazetteer.part(place, named[1])
     if named is None or middle is None:
         return None
-    return Where(
-        text=span.text,
-        start=span.start,
-        end=span.end,
-        name=f"{named[0]} {gazetteer.name(place)}",
-        country=gazetteer.code(place),
-        lat=round(middle[0], 5),
-        lon=round(middle[1], 5),
-        precision="province",
-        place=gazetteer.id(place),
-    )
+    return _where_at(span, place, f"{named[0]} {gazetteer.name(place)}", middle, "province", gazetteer)
 
 
 def _beside(found: Found, place: int, gazetteer: Gazetteer) -> Where | None:
@@ -207,30 +197,29 @@ def _at_point(span: Span, place: int, point: Point, words: str, gazetteer: Gazet
     precision = point.precision
     if gazetteer.kind[place] == DISTRICT and precision in ("exact", "settlement"):
         precision = "district"
-    return Where(
-        text=span.text,
-        start=span.start,
-        end=span.end,
-        name=f"{words} {gazetteer.name(place)}",
-        country=gazetteer.code(place),
-        lat=round(point.lat, 5),
-        lon=round(point.lon, 5),
-        precision=precision,
-        place=gazetteer.id(place),
-    )
+    name = f"{words} {gazetteer.name(place)}"
+    return _where_at(span, place, name, (point.lat, point.lon), precision, gazetteer)
 
 
 def _at(span: Span, place: int, site: bool, gazetteer: Gazetteer) -> Where:
     exact = site and gazetteer.kind[place] >= SETTLEMENT
     name = gazetteer.name(place)
+    shown = f"{span.text}, {name}" if exact and name not in span.text else name
+    precision = "exact" if exact else PRECISION[gazetteer.kind[place]]
+    return _where_at(span, place, shown, (gazetteer.lat[place], gazetteer.lon[place]), precision, gazetteer)
+
+
+def _where_at(
+    span: Span, place: int, name: str, at: tuple[float, float], precision: PlacePrecision, gazetteer: Gazetteer
+) -> Where:
     return Where(
         text=span.text,
         start=span.start,
         end=span.end,
-        name=f"{span.text}, {name}" if exact and name not in span.text else name,
+        name=name,
         country=gazetteer.code(place),
-        lat=round(gazetteer.lat[place], 5),
-        lon=round(gazetteer.lon[place], 5),
-        precision="exact" if exact else PRECISION[gazetteer.kind[place]],
+        lat=round(at[0], 5),
+        lon=round(at[1], 5),
+        precision=precision,
         place=gazetteer.id(place),
     )
