@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from tollbook.incidents.arithmetic import breakdowns, steps
@@ -11,7 +10,7 @@ from tollbook.incidents.estimate import estimates
 from tollbook.incidents.mention import FINENESS
 from tollbook.incidents.profiles import Profile
 from tollbook.incidents.trust import sides_blamed, standing_of
-from tollbook.model import Attack, AttackType, Casualty, Claim, Incident, Report, When, Where
+from tollbook.model import Attack, AttackType, Casualty, Claim, Incident, Report, When, Where, account_id
 
 
 def incident_of(report: Report, key: str, claims: Sequence[Claim], profiles: Sequence[Profile]) -> Incident:
@@ -23,7 +22,7 @@ def incident_of(report: Report, key: str, claims: Sequence[Claim], profiles: Seq
     standings = {claim.id: standing_of(claim, blamed) for claim in counted}
     found = breakdowns(counted)
     return Incident(
-        id=hashlib.sha256(f"{report.digest}\x1f{key}".encode()).hexdigest()[:12],
+        id=account_id(report.digest, key),
         key=key,
         kind="aggregate" if totals else "incident",
         report=report.id,

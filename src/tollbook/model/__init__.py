@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.model.account import Account, account_id, claim_ref
 from tollbook.model.actor import Actor, ActorKind, Armed
 from tollbook.model.claim import (
     ActorWords,
@@ -34,6 +35,21 @@ from tollbook.model.days import DayWords as DayWords
 from tollbook.model.days import Fineness as Fineness
 from tollbook.model.days import TimeKind as TimeKind
 from tollbook.model.days import When as When
+from tollbook.model.decision import (
+    Accepted,
+    Amended,
+    AmendedSlot,
+    Decision,
+    Handle,
+    Judged,
+    Judgement,
+    Moved,
+    Noted,
+    Rejected,
+    Ruling,
+    Telling,
+    Undone,
+)
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
 from tollbook.model.origin import Credit, CreditRole, Descent, Member, Origin, Origins, SharedQuotation
@@ -43,9 +59,13 @@ from tollbook.model.span import Span, quoting
 
 __all__ = [
     "SILENT",
+    "Accepted",
+    "Account",
     "Actor",
     "ActorKind",
     "ActorWords",
+    "Amended",
+    "AmendedSlot",
     "Armed",
     "Attack",
     "AttackType",
@@ -61,15 +81,21 @@ __all__ = [
     "Credit",
     "CreditRole",
     "DayPrecision",
+    "Decision",
     "Descent",
     "Disagreement",
     "Effect",
     "Estimate",
     "Extraction",
+    "Handle",
     "Incident",
     "Interest",
+    "Judged",
+    "Judgement",
     "Marks",
     "Member",
+    "Moved",
+    "Noted",
     "Origin",
     "Origins",
     "PlaceCandidate",
@@ -77,19 +103,25 @@ __all__ = [
     "PlaceWords",
     "Polarity",
     "ReaderVersion",
+    "Rejected",
     "Relation",
     "Report",
     "Responsibility",
+    "Ruling",
     "Scope",
     "SharedQuotation",
     "Span",
     "Speaker",
     "Stance",
     "Step",
+    "Telling",
+    "Undone",
     "VictimClass",
     "Victims",
     "When",
     "Where",
+    "account_id",
+    "claim_ref",
     "digest_of",
     "kilometres",
     "quoting",

@@ -1,0 +1,25 @@
+"""Incidents across reports: accounts in, one incident for all that tell of the same violence out.
+
+`accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
+worth comparing, `link` how likely two are one incident, `cluster` brings them together.
+"""
+
+from __future__ import annotations
+
+from tollbook.incidents.across.accounts import accounts_of
+from tollbook.incidents.across.candidates import asked_keys, filed_keys
+from tollbook.incidents.across.cluster import cluster
+from tollbook.incidents.across.link import LINKED, UNSURE, probability
+from tollbook.incidents.across.sketch import Sketch, sketch_of
+
+__all__ = [
+    "LINKED",
+    "UNSURE",
+    "Sketch",
+    "accounts_of",
+    "asked_keys",
+    "cluster",
+    "filed_keys",
+    "probability",
+    "sketch_of",
+]
