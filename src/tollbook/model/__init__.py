@@ -52,6 +52,7 @@ from tollbook.model.decision import (
 )
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
+from tollbook.model.joined import Joined, Told
 from tollbook.model.origin import Credit, CreditRole, Descent, Member, Origin, Origins, SharedQuotation
 from tollbook.model.place import PlaceCandidate, PlacePrecision, PlaceWords, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
@@ -90,6 +91,7 @@ __all__ = [
     "Handle",
     "Incident",
     "Interest",
+    "Joined",
     "Judged",
     "Judgement",
     "Marks",
@@ -115,6 +117,7 @@ __all__ = [
     "Stance",
     "Step",
     "Telling",
+    "Told",
     "Undone",
     "VictimClass",
     "Victims",

@@ -1,7 +1,8 @@
 """Incidents across reports: accounts in, one incident for all that tell of the same violence out.
 
 `accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
-worth comparing, `link` how likely two are one incident, `cluster` brings them together.
+worth comparing, `link` how likely two are one incident, `cluster` brings them
+together, and `join` says what all accounts of one incident say together.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from tollbook.incidents.across.accounts import accounts_of
 from tollbook.incidents.across.candidates import asked_keys, filed_keys
 from tollbook.incidents.across.cluster import cluster
+from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 
@@ -20,6 +22,7 @@ __all__ = [
     "asked_keys",
     "cluster",
     "filed_keys",
+    "join",
     "probability",
     "sketch_of",
 ]
