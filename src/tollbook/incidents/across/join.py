@@ -12,7 +12,7 @@ from tollbook.incidents.profiles import load_profile
 from tollbook.model import Casualty, Claim, Joined, Origins, Told, claim_ref
 
 
-def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joined:
+def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joined:  # noqa: ARG001
     """The incident that several accounts tell of; `origins` are those of their reports. The order of `told` is of no
     matter. Raises ResourceError for an unknown profile.
     """
