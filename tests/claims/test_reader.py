@@ -230,3 +230,16 @@ def test_who_only_suffered_has_not_done_it() -> None:
     """Soldiers of whom an army says that they were killed claim nothing."""
     text = "The army said 29 soldiers were killed when their convoy was ambushed near Oldtown on Monday."
     assert "soldiers" not in " ".join(actor or "" for actor, _, _ in responsibilities(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("On Saturday the police will practise for an attack with 50 casualties.", "hypothetical"),
+        ("The drill simulated a bombing that kills 50.", "hypothetical"),
+        ("Two soldiers were hurt during a drill near Kidal.", "asserted"),
+    ],
+)
+def test_the_casualties_of_an_exercise_are_none(text: str, polarity: str) -> None:
+    """What is practised has not happened, but at an exercise people are hurt in earnest."""
+    assert [claim.polarity for claim in casualties(text)] == [polarity]

@@ -23,7 +23,8 @@ from tollbook.claims.lexicon import (
     VIOLENT,
 )
 from tollbook.claims.measures import counts_nobody, is_whole_of
-from tollbook.claims.phrases import clauses_above, noun_phrase
+from tollbook.claims.phrases import noun_phrase
+from tollbook.claims.polarity import polarity_of
 from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
@@ -38,8 +39,6 @@ SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.8
 """How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
-_HYPOTHETICAL = frozenset("could would might may threaten threatens threatened if".split())
-_DENYING = frozenset("deny denies denied denying refute refutes refuted".split())
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -113,7 +112,7 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         attributes=_attributes_of(analysis, phrase),
         scope=_scope_of(analysis, word),
         cause=_cause_of(analysis, word),
-        polarity=_polarity_of(analysis, word),
+        polarity=polarity_of(analysis, word),
         whole=analysis.link("whole", word)[0],
         confidence=sure,
     )
@@ -380,21 +379,6 @@ def _attributes_of(analysis: Analysis, phrase: tuple[int, int] | None) -> tuple[
         return ()
     found = [ATTRIBUTES[word] for word in analysis.lower[slice(*phrase)] if word in ATTRIBUTES]
     return tuple(dict.fromkeys(found))
-
-
-def _polarity_of(analysis: Analysis, word: int) -> Polarity:
-    """Denied under a verb of denying, hypothetical under a modal or an "if"."""
-    path = clauses_above(analysis, word)
-    for above in path:
-        if analysis.lower[above] in _DENYING:
-            return "denied"
-    for above in path[:2]:
-        before = [child for child in analysis.children[above] if child < above and analysis.forms[child] != "May"]
-        words = {analysis.lower[child] for child in before}  # "May" is a month
-        if words & _HYPOTHETICAL and analysis.best["part_of_speech"][above] in {"VERB", "AUX"}:
-            perfect = any(analysis.lower[child] == "have" for child in analysis.children[above])
-            return "asserted" if perfect and "may" in words else "hypothetical"
-    return "asserted"
 
 
 def _with_antecedent(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
