@@ -19,8 +19,8 @@ printf '\n$ python examples/as_jsonl.py > %s/texts.jsonl\n' "$out"
 python examples/as_jsonl.py > "$out/texts.jsonl"
 run tollbook add examples/*.html "$out/texts.jsonl" --book "$book"
 run tollbook incidents --book "$book"
-# The incident that most claims tell of.
-most='import json, sys; print(max(json.load(sys.stdin), key=lambda incident: len(incident["claims"]))["id"])'
+# The incident that most reports tell of.
+most='import json, sys; print(max(json.load(sys.stdin), key=lambda incident: incident["reports"])["id"])'
 incident=$(tollbook incidents --book "$book" --format json | python -c "$most")
 run tollbook show "$incident" --book "$book"
 run tollbook verify --book "$book"

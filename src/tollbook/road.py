@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gc
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cached_property, lru_cache
 from typing import Any
 
 import msgspec
 
 from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
-from tollbook.model import Claim, DayWords, Incident, PlaceWords, Report, quoting
+from tollbook.incidents import across
+from tollbook.incidents.profiles import load_profile
+from tollbook.model import Account, Claim, DayWords, Incident, Joined, PlaceWords, Report, Told, quoting
 from tollbook.reading import in_small_letters
+from tollbook.reading.origins import origins_of
 
 PROFILES = ("tollbook", "ucdp")
 """The estimate profiles that every reading shows, the house's own first."""
@@ -41,6 +45,20 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
         return publish.as_fragment(self.report, self.claims, self.incidents)
 
 
+class Sketched(msgspec.Struct, frozen=True, kw_only=True):
+    """An account with its own claims, each with its key, and what of it is compared with others.
+
+    The `sketch` is for `Road.likelihoods` alone to read. Accounts are compared where one of them is `filed` under a key
+    that the other `asked` for.
+    """
+
+    account: Account
+    claims: tuple[Claim, ...]
+    sketch: bytes
+    filed: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
 def day_words(report: Report, country: str | None = None) -> tuple[DayWords, ...]:
     """The day words of a report and what they mean; `country` is that of its outlet."""
     return days.tell_days(in_small_letters(report), country=country)
@@ -51,6 +69,9 @@ class Road:
 
     `gate` leaves reports unread whose words tell of no violence; claims of less than `min_confidence` are left out.
     """
+
+    linked, unsure = across.LINKED, across.UNSURE
+    """From which probabilities on two accounts are taken to be one incident, and a person is asked."""
 
     def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = False, min_confidence: float = 0.0) -> None:
         self.profiles = tuple(profiles)
@@ -93,9 +114,69 @@ class Road:
         seen = in_small_letters(report)
         return self._reconciled(report, seen, claims if seen is report else quoting(tuple(claims), seen.text))
 
-    def _reconciled(self, report: Report, seen: Report, claims: Sequence[Claim]) -> Reading:
+    @property
+    def rules(self) -> str:
+        """The versions of all rules by which incidents come about from claims."""
+        profiles = (load_profile(name) for name in self.profiles)
+        return "; ".join([f"across {across.RULES}", *(f"{profile.name} {profile.version}" for profile in profiles)])
+
+    def accounts(self, report: Report, claims: Sequence[Claim]) -> tuple[Sketched, ...]:
+        """What a report tells of each incident, from claims that were read before; ready to be compared."""
+        seen = in_small_letters(report)
+        given = claims if seen is report else quoting(tuple(claims), seen.text)
+        reading = self._reconciled(report, seen, given, ())
+        return tuple(
+            _sketched(report, account, reading.claims) for account in across.accounts_of(report, reading.incidents)
+        )
+
+    def likelihoods(self, sketch: bytes, others: Iterable[bytes]) -> list[float]:
+        """How likely an account is one incident with each of others; 0 for one of the same report."""
+        one = _sketch(sketch)
+        rest = (_sketch(other) for other in others)
+        return [0.0 if one.report == other.report else across.probability(one, other) for other in rest]
+
+    def cluster(
+        self,
+        accounts: Collection[str],
+        links: Mapping[tuple[str, str], float],
+        same: Collection[tuple[str, str]],
+        apart: Collection[tuple[str, str]],
+    ) -> list[tuple[str, ...]]:
+        """The incidents that accounts make, by `tollbook.incidents.across.cluster`."""
+        return across.cluster(accounts, links, same, apart)
+
+    def join(self, told: Sequence[Told]) -> Joined:
+        """What the accounts of one incident say together, whatever their order; `origins` name reports by digest."""
+        reports = {one.report.digest: one.report for one in told}
+        ordered = sorted(reports.values(), key=lambda report: (report.published or dt.date.max, report.digest))
+        named = [msgspec.structs.replace(report, id=report.digest) for report in ordered]
+        return across.join(told, origins_of(named), self.profiles)
+
+    def _reconciled(
+        self, report: Report, seen: Report, claims: Sequence[Claim], profiles: Sequence[str] | None = None
+    ) -> Reading:
         """The reading of a report, from claims that quote it as it was `seen`."""
-        kept, found = incidents.reconcile(seen, claims, self.profiles)
+        kept, found = incidents.reconcile(seen, claims, self.profiles if profiles is None else profiles)
         if seen is not report:
             kept, found = quoting(kept, report.text), quoting(found, report.text)
         return Reading(report=report, claims=kept, incidents=found)
+
+
+def _sketched(report: Report, account: Account, claims: Sequence[Claim]) -> Sketched:
+    sketch = across.sketch_of(report, account, claims)
+    own = set(account.claims)
+    return Sketched(
+        account=account,
+        claims=tuple(claim for claim in claims if claim.id in own),
+        sketch=msgspec.msgpack.encode(sketch),
+        filed=across.filed_keys(sketch),
+        asked=across.asked_keys(sketch),
+    )
+
+
+@lru_cache(maxsize=50_000)
+def _sketch(written: bytes) -> across.Sketch:
+    return _SKETCH.decode(written)
+
+
+_SKETCH = msgspec.msgpack.Decoder(across.Sketch)

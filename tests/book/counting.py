@@ -1,7 +1,9 @@
 """A road that takes no model, and what adds 200 reports to a book by it, one acknowledged line each.
 
 The road reads sentences of one form: "12 civilians were killed in Oravan, PK on 2026-02-01, blamed on the Oravan
-Front." Each is an incident of its own; "Since 2003," before it makes it an aggregate.
+Front." Each is an account of its own; "Since 2003," before it makes it an aggregate. Accounts of one place and one day
+are one incident, those of a place and of days next to each other are one with a probability of 0.3, those without a day
+are never one.
 """
 
 from __future__ import annotations
@@ -14,21 +16,27 @@ from typing import Any, TextIO
 import msgspec
 
 from tollbook.book import Book
+from tollbook.incidents.across import accounts_of, cluster
 from tollbook.model import (
+    Account,
     ActorWords,
     Casualty,
     Claim,
     Count,
     Estimate,
     Incident,
+    Joined,
+    Origins,
     ReaderVersion,
     Report,
     Responsibility,
     Span,
     Step,
+    Told,
     Victims,
     When,
     Where,
+    claim_ref,
     digest_of,
 )
 
@@ -54,21 +62,55 @@ class CountingReader:
         self.version = ReaderVersion(name="counting", version=version)
 
 
+class Sketch(msgspec.Struct, frozen=True):
+    """What of an account is compared."""
+
+    report: str
+    place: str
+    day: int | None
+    kind: str
+
+
+class Sketched(msgspec.Struct, frozen=True):
+    """An account, ready to be compared."""
+
+    account: Account
+    claims: tuple[Claim, ...]
+    sketch: bytes
+    filed: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
 class CountingRoad:
     """Reads sentences of the form above, and counts what it is asked for."""
 
-    def __init__(self, version: str = "1") -> None:
+    linked, unsure = 0.5, 0.1
+
+    def __init__(self, version: str = "1", rules: str = "1") -> None:
         self.reader = CountingReader(version)
-        self.travelled = self.reconciled = 0
+        self.rules = rules
+        self.travelled = self.cut = self.compared = self.joined = 0
 
     def travel(self, report: Report) -> Counted:
         self.travelled += 1
         claims = tuple(claim for found in SENTENCE.finditer(report.text) for claim in self._claims(found))
         return Counted(claims=claims, incidents=tuple(_incidents(report, claims)))
 
-    def reconcile(self, report: Report, claims: Sequence[Claim]) -> Counted:
-        self.reconciled += 1
-        return Counted(claims=tuple(claims), incidents=tuple(_incidents(report, claims)))
+    def accounts(self, report: Report, claims: Sequence[Claim]) -> list[Sketched]:
+        self.cut += 1
+        return [_sketched(account, claims) for account in accounts_of(report, list(_incidents(report, claims)))]
+
+    def likelihoods(self, sketch: bytes, others: Sequence[bytes]) -> list[float]:
+        self.compared += len(others)
+        one, *rest = (msgspec.msgpack.decode(each, type=Sketch) for each in (sketch, *others))
+        return [_likelihood(one, other) for other in rest]
+
+    def cluster(self, accounts: Any, links: Any, same: Any, apart: Any) -> list[tuple[str, ...]]:
+        return cluster(accounts, links, same, apart)
+
+    def join(self, told: Sequence[Told]) -> Joined:
+        self.joined += 1
+        return _joined(told)
 
     def _claims(self, found: re.Match[str]) -> Iterator[Claim]:
         def span(group: str | int) -> dict[str, Any]:
@@ -103,13 +145,12 @@ class CountingRoad:
             yield Responsibility(id=f"{key}.2", actor=ActorWords(**span("actor")), stance=stance, **shared)
 
 
-def reports(number: int = 200) -> list[Report]:
-    """So many reports, no two alike."""
+def reports(number: int = 200, incidents: int = 20) -> list[Report]:
+    """So many reports, no two alike, of so many incidents (or as many as reports, if they are fewer)."""
     made = []
     for count in range(1, number + 1):
-        text = (
-            f"{count} civilians were killed in Oravan, PK on 2026-02-01. " + f"It was dispatch {count} of the day. " * 9
-        )
+        day = dt.date(2026, 1, 1) + dt.timedelta(days=2 * (count % incidents))
+        text = f"{count} civilians were killed in Oravan, PK on {day}. " + f"It was dispatch {count} of the day. " * 9
         digest = digest_of(text.encode())
         made.append(Report(id=f"dispatch-{count}", text=text, digest=digest, published=dt.date(2026, 2, 2)))
     return made
@@ -144,6 +185,45 @@ def _incidents(report: Report, claims: Sequence[Claim]) -> Iterator[Incident]:
                     for victim_class in (claim.victims.victim_class, "all")
                 ),
             )
+
+
+def _sketched(account: Account, claims: Sequence[Claim]) -> Sketched:
+    own = tuple(claim for claim in claims if claim.id in account.claims)
+    place = str(account.places[0].name)
+    day = None if account.when is None else account.when.start.toordinal()
+    sketch = Sketch(account.report, place, day, account.kind)
+    filed = () if day is None else (f"{place} {day}",)
+    asked = () if day is None else tuple(f"{place} {each}" for each in (day - 1, day, day + 1))
+    return Sketched(account, own, msgspec.msgpack.encode(sketch), filed, asked)
+
+
+def _likelihood(one: Sketch, other: Sketch) -> float:
+    if one.report == other.report or one.day is None or other.day is None:
+        return 0.0
+    if (one.place, one.kind) != (other.place, other.kind):
+        return 0.0
+    return {0: 0.9, 1: 0.3}.get(abs(one.day - other.day), 0.0)
+
+
+def _joined(told: Sequence[Told]) -> Joined:
+    """The first account's incident, with the claims of all; the highest of their figures is the best."""
+    ordered = sorted(told, key=lambda one: (one.report.published or dt.date.max, one.account.id))
+    claims = tuple(
+        msgspec.structs.replace(claim, id=claim_ref(one.report.digest, claim.id))
+        for one in ordered
+        for claim in one.claims
+    )
+    figures = [claim for claim in claims if isinstance(claim, Casualty)]
+    top = max(figures, key=lambda claim: (claim.count.value is not None, claim.count.value or 0, claim.id))
+    (incident,) = _incidents(ordered[0].report, [top])
+    return Joined(
+        incident=msgspec.structs.replace(
+            incident, id=ordered[0].account.id, claims=tuple(claim.id for claim in claims)
+        ),
+        accounts=tuple(one.account for one in ordered),
+        claims=claims,
+        origins=Origins(origins=(), quotations=(), chains={}),
+    )
 
 
 def main(path: str, lines: TextIO) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 import msgspec
 
 from tests.publish.sample import CLAIMS, INCIDENTS, READER, REPORT, TEXT
-from tollbook.model import Claim, ReaderVersion, Report
-from tollbook.road import Reading
+from tollbook.incidents.across import accounts_of
+from tollbook.model import Claim, Incident, Joined, Origins, ReaderVersion, Report, Told
+from tollbook.road import Reading, Sketched
 
 
 class SampleReader:
@@ -23,25 +25,49 @@ class SampleReader:
 
 
 class SampleRoad:
-    """Stands in for the stages; `wait` seconds pass with each report."""
+    """Stands in for the stages; `wait` seconds pass with each report. No two reports tell of one incident."""
+
+    linked, unsure = 0.5, 0.1
+    rules = "sample"
 
     def __init__(self, wait: float = 0.0) -> None:
         self.reader = SampleReader()
         self.wait = wait
 
     def travel(self, report: Report) -> Reading:
-        """The sample's claims, or none."""
+        """The sample's claims and incidents, or none, under ids of this report."""
         time.sleep(self.wait)
-        return self.reconcile(report, CLAIMS if report.text == TEXT else ())
+        claims = CLAIMS if report.text == TEXT else ()
+        return Reading(report=report, claims=claims, incidents=_incidents(report, claims))
 
-    def reconcile(self, report: Report, claims: tuple[Claim, ...]) -> Reading:
-        """The sample's incidents, under ids of this report."""
-        found = INCIDENTS if claims else ()
-        named = tuple(
-            msgspec.structs.replace(incident, id=f"{report.digest[:8]}-{number}", report=report.id)
-            for number, incident in enumerate(found, 1)
-        )
-        return Reading(report=report, claims=claims, incidents=named)
+    def accounts(self, report: Report, claims: tuple[Claim, ...]) -> list[Sketched]:
+        """One for each incident."""
+        return [
+            Sketched(account=account, claims=claims, sketch=b"", filed=(), asked=())
+            for account in accounts_of(report, _incidents(report, claims))
+        ]
+
+    def likelihoods(self, sketch: bytes, others: Sequence[bytes]) -> list[float]:
+        """None is likely."""
+        return [0.0 for _ in others]
+
+    def cluster(self, accounts: Collection[str], *_: object) -> list[tuple[str, ...]]:
+        """Each for itself."""
+        return [(account,) for account in accounts]
+
+    def join(self, told: Sequence[Told]) -> Joined:
+        """The incident as its only report tells it."""
+        (only,) = told
+        incident = next(one for one in _incidents(only.report, only.claims) if one.id == only.account.id)
+        nothing = Origins(origins=(), quotations=(), chains={})
+        return Joined(incident=incident, accounts=(only.account,), claims=only.claims, origins=nothing)
+
+
+def _incidents(report: Report, claims: Sequence[Claim]) -> tuple[Incident, ...]:
+    return tuple(
+        msgspec.structs.replace(incident, id=f"{report.digest[:8]}-{number}", report=report.id)
+        for number, incident in enumerate(INCIDENTS if claims else (), 1)
+    )
 
 
 def line(text: str = TEXT, identity: str = "sample") -> str:

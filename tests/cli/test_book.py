@@ -52,13 +52,12 @@ def test_a_failing_file_keeps_no_other_out(run: Run, tmp_path: Path) -> None:
 
 
 def test_incidents_are_one_line_each_in_a_pipe(run: Run, book: Path) -> None:
-    """Id, days, place and range, and what the list does not do."""
+    """Id, days, place, outlets, how many reports, and range."""
     result = run("incidents", "--book", book)
     assert result.exit_code == 0
     row = next(line for line in result.stdout.splitlines() if "6 May 2031" in line)
-    assert row.split()[-3:] == ["19", "19", "20"]
+    assert row.split()[-4:] == ["1", "19", "19", "20"]
     assert "Ostra, Ostra Province · Ostra Courier" in row
-    assert "reports on the same violence are not yet joined" in result.stdout
 
 
 def test_the_book_can_be_named_in_the_environment(run: Run, book: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -96,11 +95,10 @@ def test_an_empty_list_says_so(run: Run, book: Path) -> None:
     assert run("incidents", "--book", book, "--country", "XX").stdout == "No incident meets these conditions.\n"
 
 
-def test_incidents_as_json_name_their_report(run: Run, book: Path) -> None:
-    """Each incident carries where it was told, without the text."""
+def test_incidents_as_json_say_how_many_tell_of_them(run: Run, book: Path) -> None:
+    """Each incident carries its reports, origins and outlets."""
     (incident,) = json.loads(run("incidents", "--book", book, "--format", "json").stdout)
-    assert incident["told_in"]["outlet"] == "Ostra Courier"
-    assert "text" not in incident["told_in"]
+    assert (incident["reports"], incident["origins"], incident["outlets"]) == (1, 1, ["Ostra Courier"])
 
 
 def test_incidents_as_csv_can_be_read_as_csv(run: Run, book: Path) -> None:

@@ -11,10 +11,10 @@ import msgspec
 import pytest
 
 from tests.publish.sample import CLAIMED, CLAIMS, INCIDENTS, NORTH, OSTRA, REPORT, TEXT, responsibility, speaker, where
-from tollbook.model import Bound, Count, DayPrecision, Relation, Stance, Step, When
-from tollbook.publish import Range, as_csv, compose, phrases
+from tollbook.model import Bound, Count, DayPrecision, Incident, Relation, Stance, Step, Summary, When
+from tollbook.publish import Range, as_csv, compose, list_row, phrases
 from tollbook.publish.cells import COLUMNS
-from tollbook.publish.compose import heading_place
+from tollbook.publish.headings import heading_place
 from tollbook.publish.stances import in_words
 
 ROWS = compose(REPORT, CLAIMS, INCIDENTS)
@@ -176,23 +176,30 @@ def test_a_figure_is_told_with_its_bound(value: int | None, bound: Bound, high: 
     assert phrases.figure(count) == words
 
 
+def summary(incident: Incident, **fields: object) -> Summary:
+    """The incident as lists show it, with the house profile's estimates."""
+    shown = tuple(estimate for estimate in incident.estimates if estimate.profile == "tollbook")
+    given = {"reports": 3, "origins": 2, "outlets": ("Ostra Courier",)} | fields
+    return Summary(incident=msgspec.structs.replace(incident, estimates=shown), **given)  # type: ignore[arg-type]
+
+
 def test_a_table_of_incidents_has_every_column_and_leaves_the_unknown_empty() -> None:
     """One line for each incident, its columns stable; an empty cell is unknown."""
-    read = list(csv.DictReader(io.StringIO(as_csv([*ROWS.incidents, *ROWS.aggregates]))))
+    read = list(csv.DictReader(io.StringIO(as_csv(list_row(summary(incident)) for incident in INCIDENTS))))
     assert len(read) == 2
     assert tuple(read[0]) == COLUMNS
     assert [read[0][f"killed_{value}"] for value in ("low", "best", "high")] == ["19", "19", "20"]
     assert [read[0][f"injured_{value}"] for value in ("low", "best", "high")] == ["", "", ""]
     assert (read[0]["killed_civilian_best"], read[0]["latitude"], read[0]["first_day"]) == ("12", "10.5", "2031-05-06")
+    assert (read[0]["reports"], read[0]["origins"], read[0]["outlets"]) == ("3", "2", "Ostra Courier")
     assert (read[1]["kind"], read[1]["killed_low"], read[1]["killed_best"]) == ("aggregate", "3000", "")
 
 
-@pytest.mark.parametrize("title", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_a_title_cannot_be_a_formula(title: str) -> None:
+@pytest.mark.parametrize("outlet", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_an_outlet_cannot_be_a_formula(outlet: str) -> None:
     """A spreadsheet that opens the table runs nothing; a number stays a number, also a negative one."""
-    rows = compose(msgspec.structs.replace(REPORT, title=title), CLAIMS, INCIDENTS)
-    line = next(csv.DictReader(io.StringIO(as_csv(rows.incidents))))
-    assert line["title"] == f"'{title}"
+    line = next(csv.DictReader(io.StringIO(as_csv([list_row(summary(INCIDENTS[0], outlets=(outlet,)))]))))
+    assert line["outlets"] == f"'{outlet}"
     assert line["longitude"] == "-20.25"
 
 

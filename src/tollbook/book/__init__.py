@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, who
-from tollbook.book.records import Added, AddResult, Day, Ledger, ReadingLike, RoadLike
+from tollbook.book.records import Added, AddResult, Day, JoinedLedger, ReadingLike, RoadLike, SketchedLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Explanation,
         FigureRow,
         IncidentRows,
+        ListRow,
         Note,
         PlaceRow,
         ReportRows,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         SlotRow,
         SpeakerRows,
         as_csv,
+        list_row,
     )
 
 __all__ = [
@@ -42,10 +44,11 @@ __all__ = [
     "FigureRow",
     "Hit",
     "IncidentRows",
+    "JoinedLedger",
     "KeptClaim",
     "KeptReport",
     "KnownName",
-    "Ledger",
+    "ListRow",
     "LogEntry",
     "LookUp",
     "Note",
@@ -54,11 +57,13 @@ __all__ = [
     "ReportRows",
     "ResponsibilityRow",
     "RoadLike",
+    "SketchedLike",
     "SlotRow",
     "SpeakerRows",
     "Whole",
     "as_csv",
     "explain",
+    "list_row",
     "read",
     "read_each",
     "tell_days",

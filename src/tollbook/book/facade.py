@@ -17,11 +17,24 @@ from typing import TYPE_CHECKING, Literal, Self, TypedDict
 import msgspec
 
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
-from tollbook.book.questions import Wanted, as_country, by_day, not_one
-from tollbook.book.records import Added, AddResult, Day, Ledger, RoadLike, as_day
+from tollbook.book.questions import as_country, not_one
+from tollbook.book.records import Added, AddResult, Day, JoinedLedger, RoadLike, as_day
+from tollbook.book.view import Progress, View
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import Claim, DayWords, Effect, Origins, PlaceWords, Report, VictimClass
-from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, SqliteStore, Stamp, Store, Whole, misquote, verify
+from tollbook.model import DayWords, Effect, Origins, PlaceWords, Report, Summary, VictimClass
+from tollbook.storage import (
+    Hit,
+    KeptClaim,
+    KeptReport,
+    LogEntry,
+    Question,
+    SqliteStore,
+    Stamp,
+    Store,
+    Whole,
+    misquote,
+    verify,
+)
 
 if TYPE_CHECKING:
     from tollbook.actors import LookUp
@@ -184,8 +197,8 @@ def _is_file(words: str) -> bool:
 class Book:
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
-    Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents are
-    not kept: they are computed from the claims each time they are asked for.
+    Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow
+    from the reports and claims; what is kept of them is brought up to date before each answer.
     """
 
     def __init__(
@@ -196,12 +209,15 @@ class Book:
         clock: Callable[[], dt.datetime],
         who: str,
         ways: Ways | None = None,
+        progress: Progress | None = None,
     ) -> None:
         self._store = store
         self._ways = ways or Ways()
         self._given_road = road
         self._clock = clock
         self._who = who
+        self._progress = progress
+        self._view = View(store, lambda: self._road)
 
     @classmethod
     def open(
@@ -214,19 +230,21 @@ class Book:
         who: str | None = None,
         min_confidence: float = 0.0,
         gate: bool = False,
+        progress: Progress | None = None,
     ) -> Self:
         """Open the book at `path`; begin one where none stands, unless `create` is False.
 
         `who` stands in the log beside what is done (the user's name unless given), with the `clock`'s time. `road`
         reads the reports and reconciles the claims; where none is given, the house's does, in the way of `read` with
-        `min_confidence` and `gate`, which stand in the reader's version. Raises `NotABook` where the file is something
-        else, of a newer version or missing, `BookDamaged` where it cannot be made sense of, and `BookError` where it
-        cannot be opened.
+        `min_confidence` and `gate`, which stand in the reader's version. `progress` is told of long work, as where
+        incidents are computed anew by other rules: how much is done, and of how much. Raises `NotABook` where the file
+        is something else, of a newer version or missing, `BookDamaged` where it cannot be made sense of, and
+        `BookError` where it cannot be opened.
         """
         name = writable(who or _user())
         ways = _ways(min_confidence, gate=gate)
         store = SqliteStore.open(Path(path), create=create, stamp=Stamp(at=clock(), who=name))
-        return cls(store, road=road, clock=clock, who=name, ways=ways)
+        return cls(store, road=road, clock=clock, who=name, ways=ways, progress=progress)
 
     def __enter__(self) -> Self:
         return self
@@ -288,39 +306,53 @@ class Book:
         victim_class: VictimClass | None = None,
         min_killed: int | None = None,
         kind: Literal["incident", "aggregate"] = "incident",
-    ) -> list[Ledger]:
-        """The incidents that meet every condition, by day (unknown days last).
+        outlet: str | None = None,
+        place: str | None = None,
+        speaker: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> list[Summary]:
+        """The incidents that meet every condition, by day (unknown days last): up to `limit` of them, after `offset`.
 
         `since` and `until`: some day of the incident lies within them, both inclusive; one of unknown days does not.
         `country`: one of its places lies in that country (ISO 3166 alpha-2, "PK"). `actor`: somebody says that this
         actor did it, is behind it or did not (a name, a part of one, or the registry's id). `victim_class`: a claim
         gives victims of that class. `min_killed`: the house profile's best estimate of those killed (its low one
         where there is no best), of that class if one is given, reaches it; unknown is not zero, and does not.
+        `outlet`, `place` and `speaker`: a part of the name of one that printed it, where it was, or that is credited.
         `kind` "aggregate" gives the totals over campaigns and years instead, which are never added to incidents.
         """
-        wanted = Wanted(
-            kind=kind,
-            since=as_day(since, "since"),
-            until=as_day(until, "until"),
-            country=as_country(country),
-            actor=None if actor is None else actor.casefold(),
-            victim_class=victim_class,
-            min_killed=min_killed,
+        self._view.refresh(self._progress)
+        return self._store.view.summaries(
+            Question(
+                kind=kind,
+                since=_iso(as_day(since, "since")),
+                until=_iso(as_day(until, "until")),
+                country=_small(as_country(country)),
+                actor=_small(actor),
+                victim_class=victim_class,
+                min_killed=min_killed,
+                outlet=_small(outlet),
+                place=_small(place),
+                speaker=_small(speaker),
+                limit=limit,
+                offset=offset,
+            )
         )
-        return sorted(filter(wanted.fits, self._ledgers(wanted.may_hold)), key=by_day)
 
-    def incident(self, id: str) -> Ledger:  # noqa: A002 - the word of the records
-        """The incident of that id, or of the one id that begins with it.
+    def incident(self, id: str) -> JoinedLedger:  # noqa: A002 - the word of the records
+        """The incident that has an account of that id, or of an id that begins with it: its own, or any other.
 
         Raises `UnknownIncident` where there is none, naming the nearest, or more than one.
         """
-        ledgers = {ledger.incident.id: ledger for ledger in self._ledgers()}
-        if id in ledgers:
-            return ledgers[id]
-        found = [known for known in ledgers if id and known.startswith(id)]
-        if len(found) == 1:
-            return ledgers[found[0]]
-        raise UnknownIncident(not_one(id, found, list(ledgers)))
+        self._view.follow(self._progress)
+        with self._store.snapshot():
+            joined, reports = self._view.joined(self._number(id))
+        return JoinedLedger(
+            joined=joined,
+            reports={kept.report.digest: kept.report for kept in reports},
+            names={kept.report.digest: kept.name for kept in reports},
+        )
 
     def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
         """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
@@ -344,6 +376,10 @@ class Book:
     def log(self) -> Iterator[LogEntry]:
         """What was done to the book, first to last."""
         return self._store.log()
+
+    def rebuild(self) -> None:
+        """Compute what is kept of the incidents anew, from the reports, the claims and the decisions."""
+        self._view.rebuild(self._progress)
 
     def verify(self) -> Whole:
         """Check that the book is whole, and say what was checked; raises `BookDamaged` where it is not."""
@@ -370,6 +406,7 @@ class Book:
             return AddResult(outcome="failed", name=name, digest=report.digest, error=error)
         if not new:  # another process added it meanwhile
             return AddResult(outcome="known", name=name, digest=report.digest)
+        self._view.follow(self._progress)
         return AddResult(outcome="added", name=name, digest=report.digest, claims=len(claims))
 
     def _read_again(self, kept: KeptReport) -> AddResult:
@@ -380,14 +417,13 @@ class Book:
                 return AddResult(outcome="added", name=kept.name, digest=digest, claims=len(claims))
         return AddResult(outcome="known", name=kept.name, digest=digest)
 
-    def _ledgers(self, may_matter: Callable[[tuple[Claim, ...]], bool] = lambda _: True) -> Iterator[Ledger]:
-        """Every incident of the reports whose claims may matter."""
-        for kept in self._store.reports():
-            claims = tuple(claim.claim for claim in self._store.claims(kept.report.digest))
-            if may_matter(claims):
-                reading = self._road.reconcile(kept.report, claims)
-                for incident in reading.incidents:
-                    yield Ledger(incident=incident, report=kept.report, name=kept.name, claims=reading.claims)
+    def _number(self, id_: str) -> int:
+        """The number in the view of the incident that has an account of this id, or of one that begins with it."""
+        asked = writable(id_.lower())
+        found = self._store.view.named(asked) if asked else {}
+        if len(found) != 1:
+            raise UnknownIncident(not_one(id_, sorted(found.values()), self._store.view.near(asked)))
+        return next(iter(found))
 
     def _digest(self, beginning: str) -> str:
         found = list(self._store.digests(writable(beginning.lower())))
@@ -414,6 +450,14 @@ def _road(*, min_confidence: float = 0.0, gate: bool = False) -> Road:
     from tollbook.road import Road
 
     return Road(min_confidence=min_confidence, gate=gate)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _small(words: str | None) -> str | None:
+    return None if words is None else writable(words).casefold()
 
 
 def _user() -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 import msgspec
 
 from tollbook.errors import InputError, TollbookError
-from tollbook.model import Claim, Incident, ReaderVersion, Report
+from tollbook.model import Account, Claim, Incident, Joined, ReaderVersion, Report, Told
 
 if TYPE_CHECKING:
     from tollbook.road import Reading
@@ -40,20 +41,78 @@ class ReaderLike(Protocol):
         ...
 
 
+class SketchedLike(Protocol):
+    """What a report tells of one incident, ready to be compared with what others tell."""
+
+    @property
+    def account(self) -> Account:
+        """The account."""
+        ...
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """Its own claims, each with its key."""
+        ...
+
+    @property
+    def sketch(self) -> bytes:
+        """What of it is compared, for the road alone to read."""
+        ...
+
+    @property
+    def filed(self) -> tuple[str, ...]:
+        """The keys under which it is found."""
+        ...
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The keys under which those are found that it is compared with."""
+        ...
+
+
 class RoadLike(Protocol):
     """What a book needs of a road; it travels `tollbook.road.Road` unless it is given another."""
+
+    linked: float
+    """The probability from which on two accounts are taken to be one incident."""
+
+    unsure: float
+    """The probability from which on a person is asked."""
 
     @property
     def reader(self) -> ReaderLike:
         """Who reads the claims."""
         ...
 
+    @property
+    def rules(self) -> str:
+        """The version of the rules by which incidents come about from claims."""
+        ...
+
     def travel(self, report: Report) -> ReadingLike:
         """Read one report."""
         ...
 
-    def reconcile(self, report: Report, claims: tuple[Claim, ...]) -> ReadingLike:
-        """Compute the incidents of claims that were read before."""
+    def accounts(self, report: Report, claims: tuple[Claim, ...]) -> Sequence[SketchedLike]:
+        """What a report tells of each incident, from claims that were read before."""
+        ...
+
+    def likelihoods(self, sketch: bytes, others: Sequence[bytes]) -> Sequence[float]:
+        """How likely an account is one incident with each of others, by the sketches alone."""
+        ...
+
+    def cluster(
+        self,
+        accounts: Collection[str],
+        links: Mapping[tuple[str, str], float],
+        same: Collection[tuple[str, str]],
+        apart: Collection[tuple[str, str]],
+    ) -> Sequence[tuple[str, ...]]:
+        """The incidents that accounts make, in whatever order they come."""
+        ...
+
+    def join(self, told: Sequence[Told]) -> Joined:
+        """What the accounts of one incident say together."""
         ...
 
 
@@ -91,34 +150,25 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(result for result in self.results if result.outcome == "failed")
 
 
-class Ledger(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident with the report that tells of it, the name the report came under, and all the report's claims.
+class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
+    """One incident as all its reports tell it: those reports, by digest, and the name that each came under."""
 
-    The claims on this incident are those whose ids stand in `incident.claims`.
-    """
+    joined: Joined
+    reports: dict[str, Report]
+    names: dict[str, str]
 
-    incident: Incident
-    report: Report
-    name: str
-    claims: tuple[Claim, ...]
+    @property
+    def incident(self) -> Incident:
+        """The incident."""
+        return self.joined.incident
 
     @property
     def reading(self) -> Reading:
-        """The same as a `Reading` of one incident."""
+        """The incident and its claims beside the first of its reports."""
         from tollbook.road import Reading
 
-        return Reading(report=self.report, claims=self.claims, incidents=(self.incident,))
-
-    def to_dict(self) -> dict[str, Any]:
-        """The ledger as plain dicts and lists."""
-        return self.reading.to_dict()
-
-    def to_html(self) -> str:
-        """The ledger as one self-contained page."""
-        return self.reading.to_html()
-
-    def _repr_html_(self) -> str:
-        return self.reading._repr_html_()
+        first = self.reports[self.joined.accounts[0].report]
+        return Reading(report=first, claims=self.joined.claims, incidents=(self.joined.incident,))
 
 
 def as_day(day: Day | None, name: str) -> dt.date | None:

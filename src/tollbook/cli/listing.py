@@ -8,19 +8,22 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import msgspec
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from tollbook.cli.plain import plain
 from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
-from tollbook.model import VictimClass
+from tollbook.model import Summary, VictimClass
 
 if TYPE_CHECKING:
-    from tollbook.book import IncidentRows, Ledger
+    from tollbook.book import ListRow
 
-_CAPTION = "Incidents are read report by report; reports on the same violence are not yet joined."
+_CAPTION = "Reports on the same violence are one incident; in brackets, of how many origins they are, where fewer."
 _ONE_LINE = 10_000
+_OUTLETS = 3
+"""The most outlets that a line names."""
 
 
 class Question(NamedTuple):
@@ -37,50 +40,62 @@ class Question(NamedTuple):
 
 def list_incidents(path: Path, question: Question, form: str) -> None:
     """Print the incidents of the book at `path` that meet the question's conditions."""
-    from tollbook.book import Book, as_csv
+    from tollbook.book import Book, as_csv, list_row
 
     with Book.open(path, create=False) as book:
         found = book.incidents(**question._asdict())
     if form == "json":
-        put_bytes(json_array(_record(ledger) for ledger in found))
+        put_bytes(json_array(_record(summary) for summary in found))
     elif form == "csv":
-        put_bytes([as_csv(_rows(ledger) for ledger in found).encode()])
+        put_bytes([as_csv(map(list_row, found)).encode()])
     else:
-        rows = [_rows(ledger) for ledger in found]
         # In a pipe each incident is one line, however long, for the tools that read lines.
-        put(_table(rows), width=None if sys.stdout.isatty() else _ONE_LINE)
+        put(_table([list_row(summary) for summary in found]), width=None if sys.stdout.isatty() else _ONE_LINE)
 
 
-def _rows(ledger: Ledger) -> IncidentRows:
-    rows = ledger.reading.ledger()
-    return (rows.incidents or rows.aggregates)[0]
+def _record(summary: Summary) -> dict[str, Any]:
+    """The incident with its house estimates, and who tells of it."""
+    plain_summary: dict[str, Any] = msgspec.to_builtins(summary)
+    incident: dict[str, Any] = plain_summary.pop("incident")
+    return {key: value for key, value in incident.items() if key not in _NOT_LISTED} | plain_summary
 
 
-def _record(ledger: Ledger) -> dict[str, Any]:
-    """The incident, and under "told_in" the report that it was read in, without its text."""
-    whole = ledger.to_dict()
-    told_in = {key: value for key, value in whole["report"].items() if key not in {"text", "blocks"}}
-    incident: dict[str, Any] = whole["incidents"][0]
-    return incident | {"told_in": told_in}
+_NOT_LISTED = frozenset({"key", "report", "claims", "arithmetic", "disagreements"})
+"""What a summary does not hold: `tollbook show` prints it."""
 
 
-def _table(rows: Sequence[IncidentRows]) -> Iterator[RenderableType]:
+def _table(rows: Sequence[ListRow]) -> Iterator[RenderableType]:
     if not rows:
         yield Text("No incident meets these conditions.")
         return
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style=QUIET)
     table.add_column("incident", no_wrap=True)
     table.add_column("days", overflow="fold")
-    table.add_column("place and outlet", overflow="fold", ratio=1)
-    for heading in ("low", "best", "high"):
+    table.add_column("place and outlets", overflow="fold", ratio=1)
+    table.add_column("reports", justify="right", no_wrap=True)
+    for heading in _RANGE:
         table.add_column(heading, justify="right", no_wrap=True)
     for one in rows:
         killed = ["–" if (value := one.cells[f"killed_{name}"]) is None else f"{value:,}" for name in _RANGE]
-        where = Text.assemble(plain(one.place), (f" · {plain(str(one.cells['outlet'] or 'outlet unknown'))}", QUIET))
-        table.add_row(one.id, one.days, where, killed[0], Text(killed[1], style=STRONG), killed[2])
+        where = Text.assemble(plain(one.place), (f" · {plain(_outlets(one))}", QUIET))
+        table.add_row(one.id, one.days, where, _told(one), killed[0], Text(killed[1], style=STRONG), killed[2])
     yield table
-    yield Text(f"\n{len(rows)} found; people killed, under the profile {rows[0].cells['profile'] or '–'}.", style=QUIET)
+    yield Text(f"\n{len(rows)} found; people killed, under the profile {_profile(rows)}.", style=QUIET)
     yield Text(_CAPTION, style=QUIET)
+
+
+def _outlets(row: ListRow) -> str:
+    names = str(row.cells["outlets"] or "outlet unknown").split("; ")
+    return "; ".join(names[:_OUTLETS]) + (f" and {len(names) - _OUTLETS} more" if len(names) > _OUTLETS else "")
+
+
+def _told(row: ListRow) -> str:
+    reports, origins = row.cells["reports"], row.cells["origins"]
+    return f"{reports}" if reports == origins else f"{reports} ({origins})"
+
+
+def _profile(rows: Sequence[ListRow]) -> str:
+    return next((str(row.cells["profile"]) for row in rows if row.cells["profile"]), "–")
 
 
 _RANGE = ("low", "best", "high")

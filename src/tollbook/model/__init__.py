@@ -57,6 +57,7 @@ from tollbook.model.origin import Credit, CreditRole, Descent, Member, Origin, O
 from tollbook.model.place import PlaceCandidate, PlacePrecision, PlaceWords, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
 from tollbook.model.span import Span, quoting
+from tollbook.model.summary import Summary
 
 __all__ = [
     "SILENT",
@@ -116,6 +117,7 @@ __all__ = [
     "Speaker",
     "Stance",
     "Step",
+    "Summary",
     "Telling",
     "Told",
     "Undone",

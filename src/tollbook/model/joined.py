@@ -9,6 +9,7 @@ import msgspec
 from tollbook.model.account import Account
 from tollbook.model.claim import Claim
 from tollbook.model.incident import Incident
+from tollbook.model.origin import Origins
 from tollbook.model.report import Report
 
 
@@ -28,9 +29,10 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True):
 
     `incident` is what they say together: its id is that of its first account (the one published first, the smaller id
     among equals), its claims are named by `claim_ref`, and so are those in `claims`, the accounts' claims in their
-    order.
+    order. `origins` are those of the reports, which they name by their digests.
     """
 
     incident: Incident
     accounts: tuple[Account, ...]
     claims: tuple[Claim, ...]
+    origins: Origins

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.publish.cells import as_csv
+from tollbook.publish.cells import ListRow, as_csv, list_row
 from tollbook.publish.compose import compose
 from tollbook.publish.contract import as_dict
 from tollbook.publish.explain import Explanation, MarkedPiece, SlotRow, explained
@@ -30,6 +30,7 @@ __all__ = [
     "Explanation",
     "FigureRow",
     "IncidentRows",
+    "ListRow",
     "MarkedPiece",
     "Note",
     "Passage",
@@ -48,4 +49,5 @@ __all__ = [
     "as_page",
     "compose",
     "explained",
+    "list_row",
 ]

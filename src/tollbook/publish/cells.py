@@ -1,14 +1,20 @@
-"""An incident as one line of a table, and tables as CSV."""
+"""An incident as one line of a list, and lists as CSV."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterable
-from typing import get_args
+from typing import TypeAlias, get_args
 
-from tollbook.model import Effect, Estimate, Incident, Report, VictimClass
-from tollbook.publish.ledger import Cell, IncidentRows
+import msgspec
+
+from tollbook.model import Effect, Estimate, Summary, VictimClass
+from tollbook.publish import phrases
+from tollbook.publish.headings import heading_place
+
+Cell: TypeAlias = str | int | float | None
+"""What one cell of a table holds."""
 
 COLUMNS: tuple[str, ...] = (
     "incident",
@@ -25,22 +31,49 @@ COLUMNS: tuple[str, ...] = (
     "profile",
     *(f"{effect}_{value}" for effect in get_args(Effect) for value in ("low", "best", "high")),
     *(f"killed_{victim_class}_best" for victim_class in get_args(VictimClass)),
-    "outlet",
-    "published",
-    "title",
-    "url",
-    "report",
-    "digest",
+    "reports",
+    "origins",
+    "outlets",
 )
 """The columns of a table of incidents: their names and their order are kept from one version to the next."""
 
 
-def cells(report: Report, incident: Incident, place: str, profile: str | None) -> dict[str, Cell]:
-    """The incident as one line, by column name; the estimates are those of `profile`, of all classes together.
+class ListRow(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident in a list: in words, and as one line of a table by column name.
 
-    Every column is there; what is unknown is None, and never 0. Coordinates, precision and country are those of the
-    most specific place.
+    Every column is there; what is unknown is None, and never 0. The estimates are those of one profile. Coordinates,
+    precision and country are those of the most specific place.
     """
+
+    id: str
+    place: str
+    days: str
+    cells: dict[str, Cell]
+
+
+def list_row(summary: Summary) -> ListRow:
+    """One incident as a line of a list."""
+    place = heading_place(summary.incident.places)
+    return ListRow(
+        id=summary.incident.id, place=place, days=phrases.days(summary.incident.when), cells=_cells(summary, place)
+    )
+
+
+def as_csv(incidents: Iterable[ListRow]) -> str:
+    """A table of incidents as CSV (RFC 4180) with a heading line; an empty cell is unknown.
+
+    A cell of text that a spreadsheet would take for a formula is preceded by an apostrophe (OWASP, CSV injection).
+    """
+    table = io.StringIO(newline="")
+    writer = csv.writer(table)
+    writer.writerow(COLUMNS)
+    for incident in incidents:
+        writer.writerow([_inert(incident.cells[column]) for column in COLUMNS])
+    return table.getvalue()
+
+
+def _cells(summary: Summary, place: str) -> dict[str, Cell]:
+    incident = summary.incident
     finest = incident.places[0] if incident.places else None
     when = incident.when
     known: dict[str, Cell] = {
@@ -55,31 +88,14 @@ def cells(report: Report, incident: Incident, place: str, profile: str | None) -
         "latitude": None if finest is None else finest.lat,
         "longitude": None if finest is None else finest.lon,
         "attack_types": "; ".join(incident.attack_types) or None,
-        "profile": profile,
-        "outlet": report.outlet,
-        "published": None if report.published is None else report.published.isoformat(),
-        "title": report.title,
-        "url": report.url,
-        "report": report.id,
-        "digest": report.digest,
+        "profile": incident.estimates[0].profile if incident.estimates else None,
+        "reports": summary.reports,
+        "origins": summary.origins,
+        "outlets": "; ".join(summary.outlets) or None,
     }
     for estimate in incident.estimates:
-        if estimate.profile == profile:
-            known |= _figures(estimate)
+        known |= _figures(estimate)
     return {column: known.get(column) for column in COLUMNS}
-
-
-def as_csv(incidents: Iterable[IncidentRows]) -> str:
-    """A table of incidents as CSV (RFC 4180) with a heading line; an empty cell is unknown.
-
-    A cell of text that a spreadsheet would take for a formula is preceded by an apostrophe (OWASP, CSV injection).
-    """
-    table = io.StringIO(newline="")
-    writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for incident in incidents:
-        writer.writerow([_inert(incident.cells[column]) for column in COLUMNS])
-    return table.getvalue()
 
 
 def _figures(estimate: Estimate) -> dict[str, Cell]:

@@ -10,8 +10,8 @@ from typing import TypeVar
 
 from tollbook.model import Attack, Casualty, Claim, Estimate, Incident, Report, Responsibility, Speaker, Step, Where
 from tollbook.publish import phrases, stances
-from tollbook.publish.cells import cells
 from tollbook.publish.explain import doubts
+from tollbook.publish.headings import heading_place
 from tollbook.publish.ledger import (
     AttackRow,
     EstimateRow,
@@ -33,7 +33,6 @@ _Kind = TypeVar("_Kind", Casualty, Responsibility, Attack)
 
 _EFFECTS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
 _CLASSES = ("civilian", "security_forces", "militant", "unknown", "all")
-_HEADING_PLACES = 4
 _NO_RANGE = Range(low=phrases.UNKNOWN, best=phrases.UNKNOWN, high=phrases.UNKNOWN)
 
 
@@ -65,21 +64,6 @@ def compose(
         aggregates=tuple(row for kind, row in rows if kind == "aggregate"),
         set_aside=tuple(_set_aside(report, claim) for claim in claims if claim.id not in used and _apart(claim)),
     )
-
-
-def heading_place(places: Sequence[Where]) -> str:
-    """The places in one line: those of the finest precision, then the wider one that holds them; "place unknown"
-    where there is none. `places` run from the most to the least specific.
-    """
-    if not places:
-        return "place unknown"
-    finest = _unique(phrases.place(where) for where in places if where.precision == places[0].precision)
-    if len(finest) > _HEADING_PLACES:
-        finest = [*finest[: _HEADING_PLACES - 1], f"{len(finest) - _HEADING_PLACES + 1} more places"]
-    wider = phrases.place(places[-1])
-    heading = phrases.listing(finest)
-    known_wider = places[-1].precision is not None and places[-1].precision != places[0].precision
-    return f"{heading}, {wider}" if known_wider and wider not in finest else heading
 
 
 def best_in_words(estimate: Estimate) -> str:
@@ -115,7 +99,6 @@ def _incident(report: Report, incident: Incident, by_id: dict[str, Claim], profi
         responsibilities=tuple(_responsibility(report, claim) for claim in _of(Responsibility, claims)),
         attacks=tuple(_attack(claim) for claim in _of(Attack, claims)),
         places=_places(incident.places),
-        cells=cells(report, incident, heading_place(incident.places), profiles[0] if profiles else None),
     )
 
 

@@ -7,10 +7,7 @@ wording. Missing is not zero: an unknown value is "–", an unknown name None.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
-
-Cell: TypeAlias = str | int | float | None
-"""What one cell of a table holds."""
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,8 +136,7 @@ class PlaceRow:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncidentRows:
     """One incident. `summary` gives the best figure for each effect ("193 killed"); `place` and `days` say
-    "place unknown" and "days unknown" where the report does not tell. `cells` is the same incident as one line of a
-    table, by column name, None where a value is unknown.
+    "place unknown" and "days unknown" where the report does not tell.
     """
 
     id: str
@@ -157,7 +153,6 @@ class IncidentRows:
     responsibilities: tuple[ResponsibilityRow, ...]
     attacks: tuple[AttackRow, ...]
     places: tuple[PlaceRow, ...]
-    cells: dict[str, Cell]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,33 @@
-"""The store of a book: a Protocol (`base`), one file per engine (`sqlite`), the check that it is whole (`whole`)."""
+"""The store of a book: a Protocol (`base`, and `view` for what is computed), one file per engine (`sqlite`), the check
+that it is whole (`whole`).
+"""
 
 from __future__ import annotations
 
 from tollbook.storage.base import Hit, KeptClaim, KeptReport, LogEntry, Stamp, Store, Whole
+from tollbook.storage.chain import REMEDY, VIEW_REMEDY
 from tollbook.storage.records import misquote
 from tollbook.storage.sqlite import SqliteStore
+from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState, ViewStore
 from tollbook.storage.whole import verify
 
-__all__ = ["Hit", "KeptClaim", "KeptReport", "LogEntry", "SqliteStore", "Stamp", "Store", "Whole", "misquote", "verify"]
+__all__ = [
+    "REMEDY",
+    "VIEW_REMEDY",
+    "Hit",
+    "KeptAccount",
+    "KeptClaim",
+    "KeptReport",
+    "LogEntry",
+    "NewAccount",
+    "Question",
+    "SqliteStore",
+    "Stamp",
+    "Store",
+    "Tag",
+    "ViewState",
+    "ViewStore",
+    "Whole",
+    "misquote",
+    "verify",
+]

@@ -11,6 +11,7 @@ import msgspec
 
 from tollbook.errors import BookDamaged
 from tollbook.model import Claim, Effect, ReaderVersion, Report
+from tollbook.storage.view import ViewStore
 
 
 class Stamp(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +139,11 @@ class Store(Protocol):
         """The store's place, as error messages name it."""
         ...
 
+    @property
+    def view(self) -> ViewStore:
+        """What is kept of the incidents, which follow from the facts."""
+        ...
+
     def add(
         self, report: Report, raw: bytes, name: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp
     ) -> bool:
@@ -186,8 +192,16 @@ class Store(Protocol):
         """The reports whose title or text holds every word, best first; words in "double quotes" as a phrase."""
         ...
 
-    def log(self) -> Iterator[LogEntry]:
-        """What was done, first to last."""
+    def reading_at(self, digest: str, entry: int) -> int | None:
+        """The log entry of a report's newest reading as of a log entry, None where it had none."""
+        ...
+
+    def claims_of(self, reading: int) -> tuple[Claim, ...]:
+        """The claims of the reading that a log entry added, in order."""
+        ...
+
+    def log(self, after: int = 0) -> Iterator[LogEntry]:
+        """What was done, first to last, after the log entry of that number."""
         ...
 
     def head(self) -> Head:

@@ -25,6 +25,8 @@ REMEDY = (
     "and add the reports that came after it again."
 )
 
+VIEW_REMEDY = "No report, claim or decision is lost by it: `tollbook rebuild` computes the incidents anew."
+
 
 def next_entry(head: Head, stamp: Stamp, action: str, payload: str) -> LogEntry:
     """The entry that follows `head`."""

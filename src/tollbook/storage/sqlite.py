@@ -16,6 +16,7 @@ from tollbook.storage.base import Counts, Head, Hit, KeptClaim, KeptReport, LogE
 from tollbook.storage.chain import REMEDY, next_entry, utc_moment
 from tollbook.storage.records import misquote, read_claim, read_report, reading_seal, report_seal, written
 from tollbook.storage.sqlite_file import open_file, shape_faults, translated
+from tollbook.storage.sqlite_view import SqliteView
 from tollbook.storage.words import phrases
 
 _KEPT = """
@@ -44,6 +45,7 @@ class SqliteStore:
     def __init__(self, db: sqlite3.Connection, where: str) -> None:
         self._db = db
         self._where = where
+        self._view = SqliteView(db, where)
 
     @classmethod
     def open(cls, path: Path, *, create: bool, stamp: Stamp) -> SqliteStore:
@@ -52,8 +54,8 @@ class SqliteStore:
         Raises `NotABook` and `BookDamaged` as `sqlite_file.open_file` does.
         """
 
-        def migrated(db: sqlite3.Connection, number: int) -> None:
-            _append(db, stamp, "create" if number == 1 else "migrate", {"schema": number})
+        def migrated(db: sqlite3.Connection, before: int, version: int) -> None:
+            _append(db, stamp, "migrate" if before else "create", {"schema": version})
 
         return cls(open_file(path, create=create, migrated=migrated), str(path))
 
@@ -61,6 +63,11 @@ class SqliteStore:
     def where(self) -> str:
         """The file's path."""
         return self._where
+
+    @property
+    def view(self) -> SqliteView:
+        """The view's tables in the same file."""
+        return self._view
 
     def add(
         self, report: Report, raw: bytes, name: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp
@@ -142,10 +149,20 @@ class SqliteStore:
         for name, record, excerpt in self._rows(_SEARCH, query):
             yield Hit(report=self._report(record), name=name, excerpt=" ".join(excerpt.split()))
 
-    def log(self) -> Iterator[LogEntry]:
-        """What was done, first to last."""
+    def reading_at(self, digest: str, entry: int) -> int | None:
+        """The log entry of a report's newest reading as of a log entry, None where it had none."""
+        row = self._one("SELECT max(entry) FROM reading WHERE report = ? AND entry <= ?", digest, entry)
+        return None if row is None else row[0]
+
+    def claims_of(self, reading: int) -> tuple[Claim, ...]:
+        """The claims of the reading that a log entry added, in order."""
+        rows = self._rows("SELECT record FROM claim WHERE reading = ? ORDER BY position", reading)
+        return tuple(self._claim(record) for (record,) in rows)
+
+    def log(self, after: int = 0) -> Iterator[LogEntry]:
+        """What was done, first to last, after the log entry of that number."""
         for seq, at, who, action, payload, previous, own in self._rows(
-            "SELECT seq, at, who, action, payload, previous, hash FROM log ORDER BY seq"
+            "SELECT seq, at, who, action, payload, previous, hash FROM log WHERE seq > ? ORDER BY seq", after
         ):
             yield LogEntry(seq=seq, at=at, who=who, action=action, payload=payload, previous=previous, hash=own)
 

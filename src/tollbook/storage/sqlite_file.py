@@ -19,11 +19,13 @@ PATIENCE = 60.0
 """Seconds that a writer waits for another one; one report's transaction takes milliseconds."""
 
 
-def open_file(path: Path, *, create: bool, migrated: Callable[[sqlite3.Connection, int], None]) -> sqlite3.Connection:
+def open_file(
+    path: Path, *, create: bool, migrated: Callable[[sqlite3.Connection, int, int], None]
+) -> sqlite3.Connection:
     """Connect to the book at `path`, in its present shape; begin one where none stands and `create` is set.
 
-    `migrated` is called with the step's number inside the transaction of each step that is taken, to log it. A file
-    that is something else is never written to.
+    `migrated` is called with the version before (0 for a new book) and after, inside the transaction in which the steps
+    between them are taken, to log it. A file that is something else is never written to.
 
     Raises `NotABook` where the file is none, is of a newer version, or is missing and not to be created, and
     `BookDamaged` where SQLite cannot make sense of it.
@@ -120,14 +122,17 @@ def _keep_a_write_ahead_log(db: sqlite3.Connection) -> None:
             return
 
 
-def _migrate(db: sqlite3.Connection, migrated: Callable[[sqlite3.Connection, int], None]) -> None:
-    for step in steps():
-        if step.number > _version(db):
-            with db:
-                db.execute("BEGIN IMMEDIATE")
-                if step.number > _version(db):  # another process may just have taken it
-                    _take(db, step)
-                    migrated(db, step.number)
+def _migrate(db: sqlite3.Connection, migrated: Callable[[sqlite3.Connection, int, int], None]) -> None:
+    newest = len(steps())
+    if _version(db) == newest:
+        return
+    with db:
+        db.execute("BEGIN IMMEDIATE")
+        version = _version(db)  # another process may just have taken the steps
+        for step in steps()[version:]:
+            _take(db, step)
+        if version < newest:
+            migrated(db, version, newest)
 
 
 def _take(db: sqlite3.Connection, step: Step) -> None:

@@ -14,8 +14,14 @@ from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 
+RULES = "1"
+"""The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
+with every change of what the functions here give, whether by their code or by their data.
+"""
+
 __all__ = [
     "LINKED",
+    "RULES",
     "UNSURE",
     "Sketch",
     "accounts_of",

@@ -1,0 +1,52 @@
+"""What people decided, as far as the view of incidents needs it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Protocol
+
+import msgspec
+
+from tollbook.model import Claim, Report
+from tollbook.storage import LogEntry
+
+
+class Pairs(msgspec.Struct, frozen=True, kw_only=True):
+    """Pairs of accounts, by their ids, the smaller first, that people judged to be one incident, and not to be one."""
+
+    same: frozenset[tuple[str, str]] = frozenset()
+    apart: frozenset[tuple[str, str]] = frozenset()
+
+
+class Judgements(Protocol):
+    """The decisions of a book. `at` is a log entry: what was decided after it is left out."""
+
+    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:
+        """The claims of a report as people left them; `claims` are those of its reading in force."""
+        ...
+
+    def pairs(self, accounts: Collection[str], at: int) -> Pairs:
+        """The pairs that at least one of these accounts is in."""
+        ...
+
+    def reports(self, entry: LogEntry) -> tuple[str, ...]:
+        """The digests of all reports that the decision in a log entry is about: those whose claims, or whose accounts'
+        pairs, may have changed by it.
+        """
+        ...
+
+
+class Undecided:
+    """The judgements of a book in which nobody has decided anything."""
+
+    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:  # noqa: ARG002
+        """The claims as they were read."""
+        return claims
+
+    def pairs(self, accounts: Collection[str], at: int) -> Pairs:  # noqa: ARG002
+        """None."""
+        return Pairs()
+
+    def reports(self, entry: LogEntry) -> tuple[str, ...]:  # noqa: ARG002
+        """None."""
+        return ()

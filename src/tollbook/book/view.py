@@ -1,0 +1,244 @@
+"""The view: the incidents that the facts of a book make, kept so that a question need not go through all reports.
+
+It follows the log. Each entry that brings claims or a decision renews the accounts of its reports; what they are
+compared with, how they are brought together and what their incidents say is computed for these accounts and their
+neighbours alone. What is kept notes how far along the log it has come, so that whoever comes next goes on from there.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from itertools import islice
+
+import msgspec
+
+from tollbook.book.judgements import Judgements, Pairs, Undecided
+from tollbook.book.records import RoadLike, SketchedLike
+from tollbook.book.summary import summary_of, tags_of
+from tollbook.errors import BookDamaged
+from tollbook.model import Account, Claim, Joined, Told
+from tollbook.storage import REMEDY, KeptAccount, KeptReport, LogEntry, NewAccount, Store
+
+Progress = Callable[[int, int], None]
+"""Is told of long work: how much of it is done, and how much there is."""
+
+AT_ONCE = 64
+"""Log entries that go into the view in one transaction where many wait."""
+
+
+class _Component(msgspec.Struct, frozen=True, kw_only=True):
+    """Accounts, by number, that are linked with each other and with no others; `at` is the log entry of its state."""
+
+    accounts: dict[int, Account]
+    links: dict[tuple[int, int], float]
+    pairs: Pairs
+
+
+class View:
+    """The incidents of a book, brought up to date before each question."""
+
+    def __init__(self, store: Store, road: Callable[[], RoadLike], judgements: Judgements | None = None) -> None:
+        self._store = store
+        self._view = store.view
+        self._get_road = road
+        self._judgements = judgements or Undecided()
+
+    def follow(self, progress: Progress | None = None) -> None:
+        """Take in what was done to the book since the view was last brought up to date; all of it, by other rules."""
+        while self._behind():
+            with self._view.writing():
+                entries = self._next()
+                for entry in entries:
+                    self._take_in(entry)
+                if entries:
+                    self._view.reached(entries[-1].seq)
+            if progress is not None and entries:
+                progress(entries[-1].seq, self._store.head().length)
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Follow the log, and compute the summary of every incident whose accounts have changed."""
+        self.follow(progress)
+        while self._view.to_refresh(1):
+            with self._view.writing():
+                for incident in self._view.to_refresh(AT_ONCE):
+                    self._summarise(incident)
+
+    def rebuild(self, progress: Progress | None = None) -> None:
+        """Throw the view away and compute it anew."""
+        with self._view.writing():
+            self._view.begin_anew(self._road.rules)
+        self.refresh(progress)
+
+    def joined(self, incident: int) -> tuple[Joined, list[KeptReport]]:
+        """An incident, by its number in the view, as all its accounts tell it, and their reports."""
+        return self._joined(self._view.accounts(self._view.members(incident)))
+
+    @property
+    def _road(self) -> RoadLike:
+        return self._get_road()
+
+    def _behind(self) -> bool:
+        state = self._view.state()
+        return state.seq < self._store.head().length or state.rules != self._road.rules
+
+    def _next(self) -> list[LogEntry]:
+        """The next entries to take in; another process may have taken in all that there were."""
+        state = self._view.state()
+        if state.rules != self._road.rules:
+            self._view.begin_anew(self._road.rules)
+            state = self._view.state()
+        return list(islice(self._store.log(after=state.seq), AT_ONCE))
+
+    def _take_in(self, entry: LogEntry) -> None:
+        match entry.action:
+            case "add" | "read":
+                reports: tuple[str, ...] = (str(entry.details["report"]),)
+            case "decide":
+                reports = self._judgements.reports(entry)
+            case _:
+                return
+        touched: set[int] = set()
+        for report in reports:
+            touched |= self._renew(report, entry.seq)
+        self._regroup(touched, entry.seq)
+
+    def _renew(self, digest: str, at: int) -> set[int]:
+        """Bring the accounts of a report to what they are at a log entry; all that are touched by it: these, and the
+        neighbours of those that went.
+        """
+        kept = self._report(digest)
+        reading = self._store.reading_at(digest, at)
+        if reading is None:
+            raise BookDamaged(f"{self._store.where}: report {digest[:12]} has no reading. {REMEDY}")
+        read = self._store.claims_of(reading)
+        found = self._road.accounts(kept.report, self._judgements.claims(kept.report, read, at))
+        before = {(account.account.id, account.mark): account for account in self._view.in_force(digest)}
+        new = {(sketched.account.id, _mark(reading, sketched)): sketched for sketched in found}
+        touched = {account.number for account in before.values()}
+        for gone in [before[key] for key in before.keys() - new.keys()]:
+            touched.remove(gone.number)
+            touched |= {other for _, other, _ in self._view.links([gone.number], self._road.linked)}
+            self._view.supersede(gone.number, at)
+        as_read = {claim.id: claim for claim in read}
+        for key in sorted(new.keys() - before.keys()):
+            touched.add(self._keep(new[key], reading, at, as_read))
+        return touched
+
+    def _keep(self, sketched: SketchedLike, reading: int, at: int, as_read: Mapping[str, Claim]) -> int:
+        """Put an account into the view, with its links."""
+        others = self._view.sketches(sketched.filed, sketched.asked)
+        odds = self._road.likelihoods(sketched.sketch, [sketch for _, sketch in others])
+        number = self._view.keep(
+            NewAccount(
+                account=sketched.account,
+                reading=reading,
+                since=at,
+                sketch=sketched.sketch,
+                claims=None if all(as_read.get(claim.id) == claim for claim in sketched.claims) else sketched.claims,
+                mark=_mark(reading, sketched),
+                filed=sketched.filed,
+                asked=sketched.asked,
+            )
+        )
+        likely = zip((other for other, _ in others), odds, strict=True)
+        self._view.link(number, {other: chance for other, chance in likely if chance >= self._road.unsure})
+        return number
+
+    def _regroup(self, touched: Collection[int], at: int) -> None:
+        """Bring together anew the accounts that are linked with those that were touched, and no others."""
+        left = set(touched)
+        while left:
+            component = self._component(left.pop(), at)
+            left -= component.accounts.keys()
+            if not component.accounts:  # in force no longer
+                continue
+            before: dict[int, tuple[int, ...]] = {}
+            for incident in set(self._view.incidents_of(component.accounts).values()):
+                before[incident] = self._view.members(incident)
+            groups = [tuple(sorted(group)) for group in self._groups(component)]
+            same = set(groups) & set(before.values())
+            for incident, members in before.items():
+                if members not in same:
+                    self._view.drop_incident(incident)
+            for group in groups:
+                if group not in same:
+                    first = min((component.accounts[number] for number in group), key=_told_first)
+                    self._view.put_incident(first.id, group)
+
+    def _component(self, account: int, at: int) -> _Component:
+        """The accounts in force that are linked with one, or were judged to be one with it, through whatever others."""
+        accounts: dict[int, Account] = {}
+        links: dict[tuple[int, int], float] = {}
+        pairs = Pairs()
+        frontier = {account}
+        while frontier:
+            reached = {kept.number: kept.account for kept in self._view.accounts(frontier) if kept.until is None}
+            accounts |= reached
+            found = list(self._view.links(reached))
+            links.update({(one, other): odds for one, other, odds in found if one < other})
+            judged = self._judgements.pairs({each.id for each in reached.values()}, at)
+            pairs = Pairs(same=pairs.same | judged.same, apart=pairs.apart | judged.apart)
+            frontier = {other for _, other, odds in found if odds >= self._road.linked}
+            frontier |= self._view.numbers_of({one for pair in judged.same for one in pair})
+            frontier -= accounts.keys() | reached.keys()
+        within = {pair: odds for pair, odds in links.items() if accounts.keys() >= set(pair)}
+        return _Component(accounts=accounts, links=within, pairs=pairs)
+
+    def _groups(self, component: _Component) -> Iterator[tuple[int, ...]]:
+        """The incidents that the accounts of a component make, by their numbers."""
+        if len(component.accounts) == 1:
+            yield tuple(component.accounts)
+            return
+        numbers = {account.id: number for number, account in component.accounts.items()}
+        ids = {number: account.id for number, account in component.accounts.items()}
+        links = {
+            (min(ids[one], ids[other]), max(ids[one], ids[other])): odds
+            for (one, other), odds in component.links.items()
+        }
+        for group in self._road.cluster(numbers.keys(), links, component.pairs.same, component.pairs.apart):
+            yield tuple(sorted(numbers[account] for account in group))
+
+    def _summarise(self, incident: int) -> None:
+        joined, reports = self.joined(incident)
+        found = [kept.report for kept in reports]
+        self._view.put_summary(incident, summary_of(joined, found), tags_of(joined, found))
+
+    def _joined(self, accounts: Iterable[KeptAccount]) -> tuple[Joined, list[KeptReport]]:
+        told, reports = [], {}
+        for kept in accounts:
+            digest = kept.account.report
+            if digest not in reports:
+                reports[digest] = self._report(digest)
+            told.append(
+                Told(
+                    account=kept.account,
+                    report=reports[digest].report,
+                    recorded=reports[digest].recorded,
+                    claims=self._claims(kept),
+                )
+            )
+        return self._road.join(told), list(reports.values())
+
+    def _claims(self, kept: KeptAccount) -> tuple[Claim, ...]:
+        if kept.claims is not None:
+            return kept.claims
+        own = set(kept.account.claims)
+        return tuple(claim for claim in self._store.claims_of(kept.reading) if claim.id in own)
+
+    def _report(self, digest: str) -> KeptReport:
+        kept = self._store.report(digest)
+        if kept is None:
+            raise BookDamaged(f"{self._store.where}: report {digest[:12]} is missing. {REMEDY}")
+        return kept
+
+
+def _mark(reading: int, sketched: SketchedLike) -> str:
+    """What tells an account from any other: its reading, and what its claims say."""
+    written = msgspec.json.encode([reading, sketched.claims])
+    return hashlib.sha256(written).hexdigest()
+
+
+def _told_first(account: Account) -> tuple[dt.date, str]:
+    return (account.published or dt.date.max, account.id)

@@ -1,0 +1,316 @@
+"""The view in a book's SQLite file."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+
+from tollbook.errors import BookDamaged
+from tollbook.model import Account, Claim, Estimate, Summary
+from tollbook.storage.chain import VIEW_REMEDY
+from tollbook.storage.records import written
+from tollbook.storage.sqlite_file import translated
+from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState
+
+_ACCOUNT = msgspec.json.Decoder(Account)
+_SUMMARY = msgspec.json.Decoder(Summary)
+_CLAIMS: msgspec.json.Decoder[tuple[Claim, ...]] = msgspec.json.Decoder(tuple[Claim, ...])
+
+_AT_ONCE = 500
+"""The most values of one statement; SQLite takes 32,766."""
+
+_TABLES = ("account", "account_key", "link", "incident", "membership", "tag", "incident_tag")
+_SHARING = "SELECT account FROM account_key WHERE asked = ? AND key IN (%s)"
+_SKETCHES = "SELECT number, sketch FROM account WHERE number IN (%s) ORDER BY number"
+_LINKS = "SELECT one, other, probability FROM link WHERE probability >= ? AND one IN (%s)"
+_SUMMARIES = "SELECT record FROM incident WHERE kind = ?"
+_KEPT = "SELECT number, record, reading, since, until, claims, mark FROM account"
+
+UNKNOWN_FIRST, UNKNOWN_LAST = "~", ""
+"""What stands for unknown days: after every first day, and before every last one."""
+
+
+class SqliteView:
+    """A `ViewStore` in the file that `db` is open on."""
+
+    def __init__(self, db: sqlite3.Connection, where: str) -> None:
+        self._db = db
+        self._where = where
+
+    def state(self) -> ViewState:
+        """How far the view has come."""
+        row = self._all("SELECT rules, seq FROM view")
+        if len(row) != 1:
+            raise self._damaged("the note on how far the view has come is missing")
+        return ViewState(rules=row[0][0], seq=row[0][1])
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """One transaction, taken by one writer at a time, which is not waited for until it is on the disk."""
+        with translated(self._where):
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            try:
+                with self._db:
+                    self._db.execute("BEGIN IMMEDIATE")
+                    yield
+            finally:
+                self._db.execute("PRAGMA synchronous = FULL")
+
+    def begin_anew(self, rules: str) -> None:
+        """Empty the view's tables."""
+        for table in _TABLES:
+            self._do(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+        self._do("UPDATE view SET rules = ?, seq = 0", rules)
+
+    def reached(self, seq: int) -> None:
+        """Note that the facts up to this log entry have gone in."""
+        self._do("UPDATE view SET seq = ?", seq)
+
+    def keep(self, account: NewAccount) -> int:
+        """Put an account and its keys in; its number."""
+        with translated(self._where):
+            number = self._db.execute(
+                "INSERT INTO account (report, reading, since, record, sketch, claims, mark, id)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    account.account.report,
+                    account.reading,
+                    account.since,
+                    written(account.account),
+                    account.sketch,
+                    None if account.claims is None else f"[{','.join(map(written, account.claims))}]",
+                    account.mark,
+                    account.account.id,
+                ),
+            ).lastrowid
+            assert number is not None  # SQLite gives one for every row that is put in
+            self._db.executemany(
+                "INSERT OR IGNORE INTO account_key (key, asked, account) VALUES (?, ?, ?)",
+                [
+                    (_number(key), asked, number)
+                    for asked, keys in enumerate((account.filed, account.asked))
+                    for key in keys
+                ],
+            )
+        return number
+
+    def supersede(self, number: int, entry: int) -> None:
+        """Close an account's time, and forget its keys and its incident."""
+        self._do("UPDATE account SET until = ? WHERE number = ?", entry, number)
+        self._do("DELETE FROM account_key WHERE account = ?", number)
+        self._do("DELETE FROM membership WHERE account = ?", number)
+
+    def in_force(self, report: str, at: int | None = None) -> list[KeptAccount]:
+        """The accounts of a report that are in force, or were after the log entry `at`."""
+        if at is None:
+            rows = self._all(f"{_KEPT} WHERE report = ? AND until IS NULL ORDER BY number", report)
+        else:
+            when = "since <= ? AND (until IS NULL OR until > ?)"
+            rows = self._all(f"{_KEPT} WHERE report = ? AND {when} ORDER BY number", report, at, at)
+        return [self._kept(row) for row in rows]
+
+    def accounts(self, numbers: Collection[int]) -> list[KeptAccount]:
+        """The accounts of these numbers."""
+        rows = self._each(f"{_KEPT} WHERE number IN (%s) ORDER BY number", sorted(numbers))
+        return [self._kept(row) for row in rows]
+
+    def sketches(self, filed: Sequence[str], asked: Sequence[str]) -> list[tuple[int, bytes]]:
+        """The accounts in force that one with these keys is compared with."""
+        found: set[int] = set()
+        for wanted, keys in enumerate((asked, filed)):  # what is filed under what it asks for, and the other way round
+            rows = self._each(_SHARING, sorted(map(_number, keys)), wanted)
+            found.update(number for (number,) in rows)
+        return list(self._each(_SKETCHES, sorted(found)))
+
+    def link(self, number: int, probabilities: Mapping[int, float]) -> None:
+        """Keep an account's links, in both directions."""
+        rows = [(number, other, value) for other, value in probabilities.items()]
+        with translated(self._where):
+            self._db.executemany(
+                "INSERT INTO link (one, other, probability) VALUES (?, ?, ?)",
+                [*rows, *((other, one, value) for one, other, value in rows)],
+            )
+
+    def links(self, numbers: Collection[int], least: float = 0.0) -> Iterator[tuple[int, int, float]]:
+        """The links of these accounts that are at least so likely."""
+        return self._each(_LINKS, sorted(numbers), least)
+
+    def incidents_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """The incident that each of these accounts belongs to."""
+        return dict(self._each("SELECT account, incident FROM membership WHERE account IN (%s)", sorted(numbers)))
+
+    def members(self, incident: int) -> tuple[int, ...]:
+        """The accounts of an incident."""
+        rows = self._all("SELECT account FROM membership WHERE incident = ? ORDER BY account", incident)
+        return tuple(number for (number,) in rows)
+
+    def put_incident(self, id: str, members: Sequence[int]) -> None:  # noqa: A002
+        """Bring accounts together as one incident, to be refreshed."""
+        with translated(self._where):
+            number = self._db.execute(
+                "INSERT INTO incident (id, fresh, kind, first_day, last_day) VALUES (?, 0, '', ?, ?)",
+                (id, UNKNOWN_FIRST, UNKNOWN_LAST),
+            ).lastrowid
+            self._db.executemany(
+                "INSERT INTO membership (account, incident) VALUES (?, ?)", [(member, number) for member in members]
+            )
+
+    def drop_incident(self, incident: int) -> None:
+        """Take an incident apart."""
+        self._do("DELETE FROM membership WHERE incident = ?", incident)
+        self._do("DELETE FROM incident WHERE number = ?", incident)
+        self._untag(incident)
+
+    def to_refresh(self, limit: int) -> list[int]:
+        """Incidents whose accounts have changed since their summary was computed."""
+        rows = self._all("SELECT number FROM incident WHERE fresh = 0 ORDER BY number LIMIT ?", limit)
+        return [number for (number,) in rows]
+
+    def put_summary(self, incident: int, summary: Summary, tags: Collection[Tag]) -> None:
+        """Keep an incident's row and its tags."""
+        shown = summary.incident
+        killed = [_killed(shown.estimates, of) for of in ("all", "civilian", "security_forces", "militant", "unknown")]
+        self._do(
+            "UPDATE incident SET fresh = 1, kind = ?, first_day = ?, last_day = ?, killed = ?, killed_civilian = ?,"
+            " killed_security_forces = ?, killed_militant = ?, killed_unknown = ?, record = ? WHERE number = ?",
+            shown.kind,
+            UNKNOWN_FIRST if shown.when is None else shown.when.start.isoformat(),
+            UNKNOWN_LAST if shown.when is None else shown.when.end.isoformat(),
+            *killed,
+            written(summary),
+            incident,
+        )
+        self._untag(incident)
+        with translated(self._where):
+            self._db.executemany(
+                "INSERT OR IGNORE INTO tag (kind, value) VALUES (?, ?)", [(tag.kind, tag.value) for tag in sorted(tags)]
+            )
+            self._db.executemany(
+                "INSERT INTO incident_tag (tag, incident) SELECT number, ? FROM tag WHERE kind = ? AND value = ?",
+                [(incident, tag.kind, tag.value) for tag in sorted(tags)],
+            )
+
+    def summaries(self, question: Question) -> list[Summary]:
+        """The incidents that meet the question."""
+        conditions, given = _conditions(question)
+        query = " AND ".join([_SUMMARIES, *conditions]) + " ORDER BY first_day, id LIMIT ? OFFSET ?"
+        rows = self._all(query, *given, -1 if question.limit is None else question.limit, question.offset)
+        try:
+            return [_SUMMARY.decode(record) for (record,) in rows]
+        except (msgspec.DecodeError, TypeError) as error:
+            raise self._damaged(f"an incident's summary cannot be read ({error})") from error
+
+    def numbers_of(self, ids: Collection[str]) -> set[int]:
+        """The numbers of the accounts in force that have these ids."""
+        query = "SELECT number FROM account WHERE id IN (%s) AND until IS NULL"
+        return {number for (number,) in self._each(query, sorted(ids))}
+
+    def named(self, beginning: str) -> dict[int, str]:
+        """The incidents that have an account in force whose id begins so."""
+        rows = self._all(
+            "SELECT DISTINCT incident.number, incident.id FROM account"
+            " JOIN membership ON membership.account = account.number"
+            " JOIN incident ON incident.number = membership.incident"
+            " WHERE account.id >= ? AND account.id < ? AND account.until IS NULL",
+            beginning,
+            beginning + "\U0010ffff",
+        )
+        return dict(rows)
+
+    def near(self, id: str) -> list[str]:  # noqa: A002
+        """Ids of accounts in force that begin with as much of this one as any does."""
+        for length in range(len(id), -1, -1):
+            rows = self._all(
+                "SELECT DISTINCT id FROM account WHERE id >= ? AND id < ? AND until IS NULL ORDER BY id LIMIT 50",
+                id[:length],
+                id[:length] + "\U0010ffff",
+            )
+            if rows:
+                return [found for (found,) in rows]
+        return []
+
+    def _untag(self, incident: int) -> None:
+        self._do("DELETE FROM incident_tag WHERE incident = ?", incident)
+
+    def _kept(self, row: tuple[Any, ...]) -> KeptAccount:
+        number, record, reading, since, until, claims, mark = row
+        try:
+            return KeptAccount(
+                number=number,
+                account=_ACCOUNT.decode(record),
+                reading=reading,
+                since=since,
+                until=until,
+                claims=None if claims is None else _CLAIMS.decode(claims),
+                mark=mark,
+            )
+        except msgspec.DecodeError as error:
+            raise self._damaged(f"account {number} cannot be read ({error})") from error
+
+    def _do(self, statement: str, *given: object) -> None:
+        with translated(self._where):
+            self._db.execute(statement, given)
+
+    def _all(self, query: str, *given: object) -> list[Any]:
+        with translated(self._where):
+            return self._db.execute(query, given).fetchall()
+
+    def _each(self, query: str, values: Sequence[int | str], *given: object) -> Iterator[Any]:
+        """The rows of a query that has %s in the place of its values, of which it takes so many at once, after the
+        others that it is given.
+        """
+        for start in range(0, len(values), _AT_ONCE):
+            part = values[start : start + _AT_ONCE]
+            yield from self._all(query % ",".join("?" * len(part)), *given, *part)
+
+    def _damaged(self, what: str) -> BookDamaged:
+        return BookDamaged(f"{self._where}: {what}. {VIEW_REMEDY}")
+
+
+def _number(key: str) -> int:
+    return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1
+
+
+def _killed(estimates: Sequence[Estimate], victim_class: str) -> int | None:
+    """The best estimate of those killed, the low one where there is no best."""
+    for estimate in estimates:
+        if (estimate.effect, estimate.victim_class) == ("killed", victim_class):
+            return estimate.low if estimate.best is None else estimate.best
+    return None
+
+
+def _conditions(question: Question) -> tuple[list[str], list[object]]:
+    conditions: list[str] = []
+    given: list[object] = [question.kind]
+    killed = "killed" if question.victim_class is None else f"killed_{question.victim_class}"
+    for condition, value in (
+        ("last_day >= ?", question.since),
+        ("first_day <= ?", question.until),
+        (f"{killed} >= ?", question.min_killed),
+    ):
+        if value is not None:
+            conditions.append(condition)
+            given.append(value)
+    tagged = "number IN (SELECT incident FROM incident_tag WHERE tag IN (SELECT number FROM tag WHERE %s))"
+    for kind, value, part in (
+        ("country", question.country, False),
+        ("class", question.victim_class, False),
+        ("actor", question.actor, True),
+        ("speaker", question.speaker, True),
+        ("outlet", question.outlet, True),
+        ("place", question.place, True),
+    ):
+        if value is None:
+            continue
+        named = f"kind = '{kind}' AND " + ("instr(value, ?) > 0" if part else "value = ?")
+        given.append(value)
+        if kind == "actor":
+            named += " OR kind = 'actor_id' AND value = ?"
+            given.append(value)
+        conditions.append(tagged % named)
+    return conditions, given

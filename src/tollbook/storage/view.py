@@ -1,0 +1,175 @@
+"""What a store keeps of the view: accounts, the links between them, and the incidents that they make.
+
+All of it follows from the facts (see `base`) and may be thrown away; `tests/storage` holds each engine to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+import msgspec
+
+from tollbook.model import Account, Claim, Summary, VictimClass
+
+
+class ViewState(msgspec.Struct, frozen=True, kw_only=True):
+    """By which rules a view was computed, and up to which log entry; "" and 0 for one that holds nothing yet."""
+
+    rules: str
+    seq: int
+
+
+class NewAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as it is put into the view.
+
+    `reading` is the log entry of the reading that it is cut from, `since` the one from which it holds. `claims` are its
+    own claims as people left them, None where they are those of the reading; `mark` tells them apart from any others.
+    `filed` and `asked` are its keys: two accounts are compared where one is filed under a key that the other asks for.
+    """
+
+    account: Account
+    reading: int
+    since: int
+    sketch: bytes
+    claims: tuple[Claim, ...] | None
+    mark: str
+    filed: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+class KeptAccount(msgspec.Struct, frozen=True, kw_only=True):
+    """An account as it stands in the view; `until` is the log entry that put another in its place."""
+
+    number: int
+    account: Account
+    reading: int
+    since: int
+    until: int | None
+    claims: tuple[Claim, ...] | None
+    mark: str
+
+
+class Tag(msgspec.Struct, frozen=True, order=True):
+    """A name by which an incident is asked for, in small letters, and what it names: "country", "actor", "actor_id",
+    "speaker", "outlet", "place" or "class".
+    """
+
+    kind: str
+    value: str
+
+
+class Question(msgspec.Struct, frozen=True, kw_only=True):
+    """The conditions that an incident must meet; None asks for nothing. Days are inclusive, in ISO form.
+
+    `country`, `victim_class` and an actor's id are met exactly; actors, places, outlets and speakers by a part of their
+    name. All in small letters.
+    """
+
+    kind: str = "incident"
+    since: str | None = None
+    until: str | None = None
+    country: str | None = None
+    actor: str | None = None
+    victim_class: VictimClass | None = None
+    min_killed: int | None = None
+    outlet: str | None = None
+    place: str | None = None
+    speaker: str | None = None
+    limit: int | None = None
+    offset: int = 0
+
+
+class ViewStore(Protocol):
+    """The view's tables. What is written goes in under `writing`, one writer at a time.
+
+    An account is in force from the log entry that brought it until another takes its place; it stays in the view after
+    that, so that earlier states can be told.
+    """
+
+    def state(self) -> ViewState:
+        """How far the view has come."""
+        ...
+
+    def writing(self) -> AbstractContextManager[None]:
+        """One transaction, kept whole at its end. It may be lost with the power, as the view can be computed anew."""
+        ...
+
+    def begin_anew(self, rules: str) -> None:
+        """Empty the view, which is to be computed by these rules."""
+        ...
+
+    def reached(self, seq: int) -> None:
+        """Note that the facts up to this log entry have gone into the view."""
+        ...
+
+    def keep(self, account: NewAccount) -> int:
+        """Put an account into the view; its number."""
+        ...
+
+    def supersede(self, number: int, entry: int) -> None:
+        """Note that from a log entry on an account is in force no longer: nothing finds it, and no incident has it."""
+        ...
+
+    def in_force(self, report: str, at: int | None = None) -> list[KeptAccount]:
+        """The accounts of a report (a digest) that are in force, or were after the log entry `at`, by number."""
+        ...
+
+    def accounts(self, numbers: Collection[int]) -> list[KeptAccount]:
+        """The accounts of these numbers, by number."""
+        ...
+
+    def sketches(self, filed: Sequence[str], asked: Sequence[str]) -> list[tuple[int, bytes]]:
+        """The accounts in force that one with these keys is compared with, and their sketches, by number."""
+        ...
+
+    def link(self, number: int, probabilities: Mapping[int, float]) -> None:
+        """Keep how likely an account is one incident with each of others."""
+        ...
+
+    def links(self, numbers: Collection[int], least: float = 0.0) -> Iterator[tuple[int, int, float]]:
+        """The links of these accounts that are at least so likely: account, the other one, probability. Accounts that
+        are in force no longer have theirs too.
+        """
+        ...
+
+    def incidents_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """The incident, by its number, that each of these accounts belongs to."""
+        ...
+
+    def members(self, incident: int) -> tuple[int, ...]:
+        """The accounts of an incident, by number."""
+        ...
+
+    def put_incident(self, id: str, members: Sequence[int]) -> None:  # noqa: A002 - the word of the records
+        """Bring these accounts together as one incident, whose summary is yet to come."""
+        ...
+
+    def drop_incident(self, incident: int) -> None:
+        """Take an incident apart."""
+        ...
+
+    def to_refresh(self, limit: int) -> list[int]:
+        """Up to so many incidents, by number, whose accounts have changed since their summary was computed."""
+        ...
+
+    def put_summary(self, incident: int, summary: Summary, tags: Collection[Tag]) -> None:
+        """Keep what lists show of an incident, and the names by which it is asked for."""
+        ...
+
+    def summaries(self, question: Question) -> list[Summary]:
+        """The incidents that meet the question, by their first day (unknown days last) and id."""
+        ...
+
+    def numbers_of(self, ids: Collection[str]) -> set[int]:
+        """The numbers of the accounts in force that have these ids."""
+        ...
+
+    def named(self, beginning: str) -> dict[int, str]:
+        """The incidents, by number, that have an account in force whose id begins so, and each incident's own id."""
+        ...
+
+    def near(self, id: str) -> list[str]:  # noqa: A002
+        """Ids of accounts in force that begin with as much of this one as any does, up to 50."""
+        ...
