@@ -8,7 +8,8 @@ TollbookError                  the root: catch this to catch them all
 ├── BookError                  a book cannot do what was asked
 │   ├── NotABook               the file is something else, or a book of a newer version
 │   ├── BookDamaged            the store or its decision chain is not whole
-│   └── UnknownIncident        no incident of that id stands in the book
+│   ├── UnknownIncident        no incident of that id stands in the book
+│   └── Overtaken              somebody decided on the same claims since they were looked at
 └── ResourceError              a part of the installation (model, gazetteer, registry) is missing or damaged
 """
 
@@ -49,6 +50,10 @@ class BookDamaged(BookError):
 
 class UnknownIncident(BookError):
     """No incident of that id stands in the book."""
+
+
+class Overtaken(BookError):
+    """A decision was refused: another one on the same claims came after what its maker had seen."""
 
 
 class ResourceError(TollbookError):

@@ -20,6 +20,7 @@ STAGES = {
     "days": "4b",
     "actors": "4c",
     "incidents": "5",
+    "review": "6",
     "publish": "7",
 }
 """Each stage's folder, and its place on the road."""

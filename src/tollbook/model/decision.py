@@ -11,7 +11,10 @@ from typing import Any, Literal, TypeAlias
 
 import msgspec
 
+from tollbook.model.claim import Claim, Effect, Stance
+
 Judgement = Literal["same", "not_same", "unsure"]
+DecisionState = Literal["in_force", "undone", "overruled", "adrift"]
 AmendedSlot = Literal[
     "count", "effect", "victim_class", "scope", "polarity", "cause", "speaker", "when", "where", "actor", "stance",
     "type",
@@ -21,7 +24,8 @@ AmendedSlot = Literal[
 class Handle(msgspec.Struct, frozen=True, kw_only=True):
     """What a decision holds of a claim: the report (its digest), the claim's kind, and the words `text[start:end]` that
     it rests on: a casualty's figure, a responsibility's actor (the evidence where nobody is named), an attack's
-    trigger. `effect` tells apart the casualties that share their figure's words.
+    trigger. `effect` tells apart the casualties that share their figure's words, `stance` the responsibilities that
+    share their actor's.
     """
 
     report: str
@@ -29,7 +33,8 @@ class Handle(msgspec.Struct, frozen=True, kw_only=True):
     start: int
     end: int
     text: str
-    effect: str | None = None
+    effect: Effect | None = None
+    stance: Stance | None = None
 
 
 Telling: TypeAlias = tuple[Handle, ...]
@@ -45,10 +50,13 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True, tag="judged"):
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True, tag="moved"):
-    """Claims that belong to another incident: that of the accounts `to`, or one of their own where it is empty."""
+    """Claims that belong to another incident: that of the accounts `to`, or one of their own where it is empty. `away`
+    are the accounts of the incident that they were in, to which they do not belong.
+    """
 
     claims: tuple[Handle, ...]
     to: tuple[Telling, ...] = ()
+    away: tuple[Telling, ...] = ()
 
 
 class Accepted(msgspec.Struct, frozen=True, kw_only=True, tag="accepted"):
@@ -68,7 +76,7 @@ class Amended(msgspec.Struct, frozen=True, kw_only=True, tag="amended"):
 
     claims: tuple[Handle, ...]
     slot: AmendedSlot
-    value: Any
+    value: Any = None
 
 
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):
@@ -86,6 +94,23 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True, tag="undone"):
 Ruling: TypeAlias = Judged | Moved | Accepted | Rejected | Amended | Noted | Undone
 
 
+def handles_in(ruling: Ruling) -> tuple[Handle, ...]:
+    """Every claim that a ruling speaks of; none where it undoes a decision."""
+    match ruling:
+        case Judged():
+            tellings = (*ruling.one, *ruling.other)
+            return tuple(handle for telling in tellings for handle in telling)
+        case Noted():
+            return tuple(handle for telling in ruling.on for handle in telling)
+        case Moved():
+            tellings = (*ruling.to, *ruling.away)
+            return (*ruling.claims, *(handle for telling in tellings for handle in telling))
+        case Undone():
+            return ()
+        case _:
+            return ruling.claims
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What was decided, by whom, when and why. `number` is the entry of the book's log that holds it."""
 
@@ -94,3 +119,57 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     why: str
     ruling: Ruling
+
+
+class Correction(msgspec.Struct, frozen=True, kw_only=True):
+    """What a person set in one `slot` of a claim (its id), beside what was `read` there; both as plain JSON. `decision`
+    is the number of the decision.
+    """
+
+    claim: str
+    slot: AmendedSlot
+    read: Any
+    set: Any
+    decision: int
+
+
+class Adrift(msgspec.Struct, frozen=True, kw_only=True):
+    """What a decision could not be applied to, and why: the words that it holds on to are read otherwise now, or tell
+    of several things. It is kept and shown, and changes nothing.
+    """
+
+    decision: int
+    handles: tuple[Handle, ...]
+    why: str
+
+
+class Left(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims of one report as people left them.
+
+    `claims` are those that count, in text order; `rejected` are those that do not, each with the number of the decision
+    that said so. `accepted` and `moved` give the decision's number by claim id. `corrections` keep what was read beside
+    what a person set. `overruled` are pairs of decisions that cannot both hold, the later of which does.
+    """
+
+    claims: tuple[Claim, ...]
+    rejected: tuple[tuple[Claim, int], ...] = ()
+    accepted: dict[str, int] = {}
+    moved: dict[str, int] = {}
+    corrections: tuple[Correction, ...] = ()
+    overruled: tuple[tuple[int, int], ...] = ()
+    adrift: tuple[Adrift, ...] = ()
+
+
+class KeptDecision(msgspec.Struct, frozen=True, kw_only=True):
+    """A decision with what has become of it. `what` says in words what was decided.
+
+    `state` is "in_force"; "undone" by the decision `by`; "overruled", as a whole or in part, by those in `by`, which
+    came later and say otherwise; or "adrift" where some or all of the words that it holds on to (`adrift`) are not read
+    as they were.
+    """
+
+    decision: Decision
+    what: str
+    state: DecisionState
+    by: tuple[int, ...] = ()
+    adrift: tuple[Adrift, ...] = ()

@@ -205,6 +205,11 @@ class Gazetteer:
         """The stable id of a place: "gn:1167528", "wof:421170797"."""
         return f"{SOURCES[self._columns['source'][place]]}:{self._columns['number'][place]}"
 
+    def by_number(self, source: int, number: int) -> int | None:
+        """The place that has a number in a source (its index in `SOURCES`); None where there is none."""
+        found = np.flatnonzero((self._columns["number"] == number) & (self._columns["source"] == source))
+        return int(found[0]) if len(found) else None
+
     def name(self, place: int) -> str:
         """The canonical name of a place, in English or in Latin letters."""
         layer = self._names[0 if place < self.about.places else bisect_right(self._firsts, place) - 1]

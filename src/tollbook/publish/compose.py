@@ -262,7 +262,7 @@ def _places(places: Sequence[Where]) -> tuple[PlaceRow, ...]:
     return tuple(
         PlaceRow(
             name=phrases.place(where),
-            said=None if where.name is None or where.text == where.name else where.text,
+            said=None if where.name is None or where.text in ("", where.name) else where.text,
             precision=phrases.precision(where),
             country=where.country,
             coordinates=phrases.coordinates(where),

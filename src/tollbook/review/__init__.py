@@ -1,0 +1,34 @@
+"""Stage 6 of 7: Claims and Decisions in, claims as people left them out.
+
+A decision holds on to words (`handles`); which decisions hold is in `standing`; what may be set in a slot in `slots`,
+and how a person says it in `wording`. `left` applies them to one report's claims, `rulings` to the accounts that are
+brought together across reports.
+"""
+
+from __future__ import annotations
+
+from tollbook.review.handles import handle_of, matching, resolve
+from tollbook.review.left import as_left
+from tollbook.review.rulings import HeldAccount, Rulings, handles_by_claim, held_account, rulings_on
+from tollbook.review.slots import amended, plain_value
+from tollbook.review.standing import Standing, standing
+from tollbook.review.wording import in_words, told, value_from
+
+__all__ = [
+    "HeldAccount",
+    "Rulings",
+    "Standing",
+    "amended",
+    "as_left",
+    "handle_of",
+    "handles_by_claim",
+    "held_account",
+    "in_words",
+    "matching",
+    "plain_value",
+    "resolve",
+    "rulings_on",
+    "standing",
+    "told",
+    "value_from",
+]

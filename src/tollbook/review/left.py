@@ -1,0 +1,187 @@
+"""The claims of one report as people left them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from tollbook.errors import InputError
+from tollbook.model import (
+    Accepted,
+    Adrift,
+    Amended,
+    Casualty,
+    Claim,
+    Correction,
+    Decision,
+    Handle,
+    Judged,
+    Left,
+    Moved,
+    Noted,
+    Rejected,
+    Report,
+    Telling,
+)
+from tollbook.review.handles import handle_of, matching
+from tollbook.review.slots import amended
+from tollbook.review.standing import standing
+
+LOST = "no claim is read there any more, or several that cannot be told apart"
+
+
+def as_left(report: Report, claims: Sequence[Claim], decisions: Iterable[Decision]) -> Left:
+    """The claims of a reading of `report`, with the incident keys that they were read with, as `decisions` leave them.
+
+    Of two decisions on one slot of a claim, the later holds. A moved claim has the key of the account that it was moved
+    to where this report has it, and else a key of its own, "decided-" and the decision's number; an account that was
+    moved as a whole keeps its key, and only the rulings on accounts tell where it belongs.
+    """
+    desk = _Desk(report, claims)
+    for decision in standing(decisions).holding:
+        desk.apply(decision)
+    return desk.left()
+
+
+class _Desk:
+    """One report's claims with the decisions that were applied so far."""
+
+    def __init__(self, report: Report, claims: Sequence[Claim]) -> None:
+        self.report = report
+        self.read = {claim.id: claim for claim in claims}
+        self.now = dict(self.read)
+        self.handles = [handle_of(report.digest, claim) for claim in claims]
+        self.ids = [claim.id for claim in claims]
+        self.verdicts: dict[str, Decision] = {}
+        self.moved: dict[str, int] = {}
+        self.corrections: dict[tuple[str, str], Correction] = {}
+        self.overruled: dict[tuple[int, int], None] = {}
+        self.adrift: list[Adrift] = []
+
+    def apply(self, decision: Decision) -> None:
+        """Apply a decision that holds, as far as it speaks of this report."""
+        ruling = decision.ruling
+        if isinstance(ruling, Judged):
+            self._look_for(decision, (*ruling.one, *ruling.other))
+        elif isinstance(ruling, Noted):
+            self._look_for(decision, ruling.on)
+        elif isinstance(ruling, Accepted | Rejected):
+            for claim in self._held(decision, ruling.claims):
+                self._judge(decision, claim)
+        elif isinstance(ruling, Amended):
+            for claim in self._held(decision, ruling.claims):
+                self._amend(decision, ruling, claim)
+        elif isinstance(ruling, Moved):
+            self._move(decision, ruling, self._held(decision, ruling.claims))
+            self._look_for(decision, (*ruling.to, *ruling.away))
+
+    def left(self) -> Left:
+        """What came of it."""
+        rejected = {name: d.number for name, d in self.verdicts.items() if isinstance(d.ruling, Rejected)}
+        kept = [self.now[name] for name in self.ids if name not in rejected]
+        return Left(
+            claims=_with_their_wholes(kept, self.now),
+            rejected=tuple((self.now[name], rejected[name]) for name in self.ids if name in rejected),
+            accepted={name: d.number for name, d in self.verdicts.items() if isinstance(d.ruling, Accepted)},
+            moved=self.moved,
+            corrections=tuple(self.corrections[key] for key in sorted(self.corrections)),
+            overruled=tuple(self.overruled),
+            adrift=tuple(self.adrift),
+        )
+
+    def _held(self, decision: Decision, handles: Sequence[Handle]) -> list[str]:
+        """The ids of the claims that the handles hold; what is lost is noted."""
+        mine = [handle for handle in handles if handle.report == self.report.digest]
+        found = [matching(handle, self.handles) for handle in mine]
+        lost = tuple(handle for handle, at in zip(mine, found, strict=True) if at is None)
+        if lost:
+            self.adrift.append(Adrift(decision=decision.number, handles=lost, why=LOST))
+        return list(dict.fromkeys(self.ids[at] for at in found if at is not None))
+
+    def _look_for(self, decision: Decision, tellings: Sequence[Telling]) -> None:
+        """Note the accounts of this report of which no claim is read any more."""
+        for telling in tellings:
+            mine = tuple(handle for handle in telling if handle.report == self.report.digest)
+            if mine and all(matching(handle, self.handles) is None for handle in mine):
+                self.adrift.append(Adrift(decision=decision.number, handles=mine, why=LOST))
+
+    def _judge(self, decision: Decision, claim: str) -> None:
+        before = self.verdicts.get(claim)
+        if before is not None and type(before.ruling) is not type(decision.ruling):
+            self.overruled[before.number, decision.number] = None
+        self.verdicts[claim] = decision
+
+    def _amend(self, decision: Decision, ruling: Amended, claim: str) -> None:
+        try:
+            after = amended(self.report, self.now[claim], ruling.slot, ruling.value, decision.number)
+        except InputError as error:
+            lost = (handle_of(self.report.digest, self.read[claim]),)
+            self.adrift.append(Adrift(decision=decision.number, handles=lost, why=str(error).rstrip(".")))
+            return
+        before = self.corrections.get((claim, ruling.slot))
+        if before is not None and before.set != ruling.value:
+            self.overruled[before.decision, decision.number] = None
+        verdict = self.verdicts.get(claim)
+        if verdict is not None and isinstance(verdict.ruling, Accepted):
+            self.overruled[verdict.number, decision.number] = None
+        self.now[claim] = after
+        self.corrections[claim, ruling.slot] = Correction(
+            claim=claim,
+            slot=ruling.slot,
+            read=slot_of(self.read[claim], ruling.slot),
+            set=ruling.value,
+            decision=decision.number,
+        )
+
+    def _move(self, decision: Decision, ruling: Moved, claims: Sequence[str]) -> None:
+        target = self._key_of(ruling.to)
+        before = {name: claim.incident for name, claim in self.now.items()}
+        for name in claims:
+            key = before[name]
+            as_read = key is not None and key == self.read[name].incident
+            whole = as_read and all(other in claims for other, its in before.items() if its == key)
+            if not whole and key != target:
+                renamed = target or f"decided-{decision.number}"
+                self.now[name] = msgspec.structs.replace(self.now[name], incident=renamed)
+            if name in self.moved and self.moved[name] != decision.number:
+                self.overruled[self.moved[name], decision.number] = None
+            self.moved[name] = decision.number
+
+    def _key_of(self, tellings: Sequence[Telling]) -> str | None:
+        """The key under which this report has the account among `tellings`, if it has one and only one."""
+        held = [handle for telling in tellings for handle in telling if handle.report == self.report.digest]
+        found = [at for handle in held if (at := matching(handle, self.handles)) is not None]
+        keys = Counter(self.now[self.ids[at]].incident for at in found)
+        most = [key for key, count in keys.items() if count == max(keys.values())]
+        return most[0] if len(most) == 1 else None
+
+
+def slot_of(claim: Claim, slot: str) -> Any:
+    """What stands in a slot of a claim, as plain JSON."""
+    if slot == "victim_class":
+        return claim.victims.victim_class if isinstance(claim, Casualty) else None
+    return msgspec.to_builtins(getattr(claim, slot, None))
+
+
+def _with_their_wholes(kept: Sequence[Claim], read: dict[str, Claim]) -> tuple[Claim, ...]:
+    """The claims, each figure a part of the nearest one including it that still counts and is of the same incident."""
+    counting = {claim.id: claim for claim in kept}
+    return tuple(_part_of(claim, counting, read) for claim in kept)
+
+
+def _part_of(claim: Claim, counting: dict[str, Claim], read: dict[str, Claim]) -> Claim:
+    if not isinstance(claim, Casualty) or claim.part_of is None:
+        return claim
+    whole: str | None = claim.part_of
+    seen = {claim.id}
+    while whole is not None and whole not in seen:
+        if whole in counting and counting[whole].incident == claim.incident:
+            break
+        seen.add(whole)
+        above = read.get(whole)
+        whole = above.part_of if isinstance(above, Casualty) else None
+    found = None if whole in seen else whole
+    return claim if found == claim.part_of else msgspec.structs.replace(claim, part_of=found)
