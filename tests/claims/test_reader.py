@@ -243,3 +243,16 @@ def test_who_only_suffered_has_not_done_it() -> None:
 def test_the_casualties_of_an_exercise_are_none(text: str, polarity: str) -> None:
     """What is practised has not happened, but at an exercise people are hurt in earnest."""
     assert [claim.polarity for claim in casualties(text)] == [polarity]
+
+
+def test_a_number_that_another_replaces_is_denied() -> None:
+    """A correction asserts one number and takes the other back."""
+    found = casualties("Seven soldiers were killed in Boni, Mali, not nine as first reported.")
+    assert [(claim.count.text, claim.polarity) for claim in found] == [("Seven", "asserted"), ("nine", "denied")]
+
+
+def test_the_time_by_which_nobody_claims_it_claims_nothing() -> None:
+    """Of two words behind "by", only those that name somebody name who did it."""
+    assert responsibilities(
+        "Two soldiers died. No group had claimed responsibility by the time the lights went out."
+    ) == [(None, "unclaimed", "perpetrator")]

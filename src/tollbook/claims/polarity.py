@@ -16,7 +16,11 @@ _DENYING = frozenset("deny denies denied denying refute refutes refuted".split()
 
 
 def polarity_of(analysis: Analysis, word: int) -> Polarity:
-    """Denied under a verb of denying, hypothetical under a modal, an "if" or a word of practising."""
+    """Denied under a verb of denying and where another number takes its place, hypothetical under a modal, an "if" or a
+    word of practising.
+    """
+    if _put_right(analysis, word):
+        return "denied"
     path = clauses_above(analysis, word)
     for above in path:
         if analysis.lower[above] in _DENYING:
@@ -30,6 +34,13 @@ def polarity_of(analysis: Analysis, word: int) -> Polarity:
             perfect = any(analysis.lower[child] == "have" for child in analysis.children[above])
             return "asserted" if perfect and "may" in words else "hypothetical"
     return "asserted"
+
+
+def _put_right(analysis: Analysis, word: int) -> bool:
+    """Whether another number stands in its place ("seven, not nine", "four rather than five")."""
+    low, _ = analysis.bounds(word)
+    before = analysis.lower[max(low, word - 3) : word]
+    return (before[-1:] == ["not"] and before[-2:-1] in ([","], ["and"], ["but"])) or before[-2:] == ["rather", "than"]
 
 
 def _practised(analysis: Analysis, word: int) -> bool:

@@ -69,9 +69,11 @@ def object_of(analysis: Analysis, verb: int) -> int | None:
 
 
 def agent_of(analysis: Analysis, verb: int) -> int | None:
-    """Whom a passive's "by" names."""
+    """Whom a passive's "by" names; not the time by which it was done."""
     for child in analysis.children[verb]:
         by = any(analysis.lower[case] == "by" for case in analysis.children[child])
+        if analysis.lower[child] in _TIMES:
+            continue
         if analysis.relation[child] == "obl:agent" or (analysis.relation[child] == "obl" and by):
             return child
     _, high = analysis.bounds(verb)
@@ -106,5 +108,6 @@ def is_named(analysis: Analysis, word: int) -> bool:
     return part in _NOUNS or (part not in {"PRON", "DET"} and analysis.forms[word][:1].isupper())
 
 
+_TIMES = frozenset("time now then noon midday midnight dawn dusk nightfall evening morning afternoon night".split())
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday both".split())
 _NOUNS = frozenset("NOUN PROPN ADJ".split())

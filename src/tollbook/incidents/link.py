@@ -7,7 +7,7 @@ speak of one occurrence. Then, in text order, each claim joins the group that it
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from tollbook.incidents.mention import REACH, Days, Kind, Mention, Spot, apart
@@ -43,6 +43,7 @@ WEIGHTS: dict[str, float] = {
     "inside": -0.2,
     "near": -0.4,
     "apart": -1.8,
+    "apart by own words": -2.0,
     "other country": -1.8,
     "same day, same spot": -0.2,
     # their figures
@@ -147,19 +148,7 @@ def _signs_of_slots(
 
 def _signs_of_words(a: Mention, b: Mention) -> list[str]:
     """The signs in where two mentions stand and in what their words say."""
-    found: list[str] = []
-    gap = b.start - a.end
-    if gap < 0:
-        found.append("one sentence")
-    else:
-        if b.wording.turns:
-            found.append("turns away")
-        elif b.wording.points_back:
-            found.append("points back")
-        if gap <= _CLOSE_BY:
-            found.append("close by")
-        elif gap > _FAR_OFF:
-            found.append("far off")
+    found = list(_gap(a, b))
     if b.start < _LEAD:
         found.append("both in the lead")
     if a.wording.violence and b.wording.violence and a.wording.violence.isdisjoint(b.wording.violence):
@@ -170,9 +159,27 @@ def _signs_of_words(a: Mention, b: Mention) -> list[str]:
         found.extend(_figures(a, b))
         if a.wording.sets_off != b.wording.sets_off:
             found.append("a part set off")
+    if a.placed and b.placed and b.start >= a.end and _place(a.spot, b.spot) == "apart":
+        found.append("apart by own words")
     if len(a.wording.names & b.wording.names) >= 2:
         found.append("shared names")
     return found
+
+
+def _gap(a: Mention, b: Mention) -> Iterator[str]:
+    """The signs in how far apart two mentions stand and how the later takes up the thread."""
+    gap = b.start - a.end
+    if gap < 0:
+        yield "one sentence"
+        return
+    if b.wording.turns:
+        yield "turns away"
+    elif b.wording.points_back:
+        yield "points back"
+    if gap <= _CLOSE_BY:
+        yield "close by"
+    elif gap > _FAR_OFF:
+        yield "far off"
 
 
 def _fit(mention: Mention, members: Sequence[Mention]) -> float:

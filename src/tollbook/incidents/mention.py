@@ -85,7 +85,8 @@ class Wording(NamedTuple):
 @dataclass(slots=True, frozen=True)
 class Mention:
     """One claim with what linking compares. `order` is its rank in text order, `start` and `end` are its evidence's.
-    Slots that its kind does not have are None.
+    Slots
+    that its kind does not have are None. `placed` is whether its own evidence names its place.
     """
 
     claim: Claim
@@ -102,6 +103,7 @@ class Mention:
     aggregate: bool
     speaker: str | None
     wording: Wording
+    placed: bool
 
 
 def mentions_of(claims: Sequence[Claim]) -> list[Mention]:
@@ -173,6 +175,7 @@ def _mention(claim: Claim, order: int, wording: Wording) -> Mention:
         aggregate=casualty is not None and casualty.scope == "aggregate",
         speaker=claim.speaker.name.lower() if claim.speaker else None,
         wording=wording,
+        placed=claim.where is not None and claim.evidence.start <= claim.where.start < claim.evidence.end,
     )
 
 
