@@ -332,7 +332,7 @@ def test_threats_and_accidents_belong_to_incidents_and_enter_no_estimate() -> No
 
 
 def test_a_profile_that_does_not_exist_is_refused_by_name() -> None:
-    with pytest.raises(ResourceError, match="no profile 'acme'; the profiles are tollbook, ucdp"):
+    with pytest.raises(ResourceError, match="no profile 'acme'; the profiles are acled, airwars, ibc, tollbook, ucdp"):
         load_profile("acme")
 
 

@@ -51,7 +51,11 @@ def _hull(claims: Sequence[Claim], counted: Sequence[Casualty]) -> When | None:
     """The days from the first to the last that the counted claims and attacks tell, or any claim where none does."""
     attacks = [claim for claim in claims if isinstance(claim, Attack) and claim.polarity != "hypothetical"]
     told = [claim.when for claim in (*counted, *attacks) if claim.when is not None]
-    told = told or [claim.when for claim in claims if claim.when is not None]
+    return hull(told or [claim.when for claim in claims if claim.when is not None])
+
+
+def hull(told: Sequence[When]) -> When | None:
+    """The days from the first to the last of those told; None where none are."""
     if not told:
         return None
     start, end = min(when.start for when in told), max(when.end for when in told)

@@ -77,9 +77,13 @@ def choose(claims: Sequence[Casualty], profile: Profile, standings: Mapping[str,
     able = [figure for figure in figures if figure.support.best is not None] or figures
     rank = min(figure.rank for figure in able)
     leading = _one_per_origin([figure for figure in figures if figure.rank == rank])
+    if profile.method == "range":
+        return _ranged(_one_per_origin(figures), rank, tuple(steps), _ids(claims))
     if len({figure.support for figure in figures}) == 1:
         return _agreed(figures, tuple(steps), _ids(claims))
     chosen = _chosen(leading, profile, steps, figures)
+    if profile.method == "one_number":
+        return _one_number(chosen, leading, rank, steps, _ids(claims))
     best = None if chosen is None else chosen.support.best
     low = _low(leading, steps)
     if best is not None and low is not None and low > best:
@@ -134,6 +138,38 @@ def _chosen(
     sentence = f"Best {chosen.support.best:,}: {chosen.text} {why}{_caveats(chosen)}."
     steps.append(Step(sentence=sentence, claims=chosen.ids))
     return chosen
+
+
+def _one_number(
+    chosen: _Figure | None, leading: Sequence[_Figure], rank: int, steps: list[Step], claims: tuple[str, ...]
+) -> Choice:
+    """The one number of a profile that gives no range; who of those trusted alike says otherwise is noted."""
+    if chosen is None:
+        return Choice(None, None, None, rank, tuple(steps), claims)
+    others = [figure for figure in leading if figure.support.best not in (None, chosen.support.best)]
+    if others:
+        sentence = f"The dispute is noted: {listed([figure.text for figure in others])}, trusted alike."
+        steps.append(Step(sentence=sentence, claims=_all_ids(others)))
+    return Choice(None, chosen.support.best, None, rank, tuple(steps), claims, chosen.ids)
+
+
+def _ranged(figures: Sequence[_Figure], rank: int, steps: tuple[Step, ...], claims: tuple[str, ...]) -> Choice:
+    """The lowest and the highest figure that any speaker gives, each by his own; no best."""
+    among = "is the only figure" if len(figures) == 1 else f"of {len(figures)} speakers"
+    lows = [(figure.support.low, figure) for figure in figures if figure.support.low is not None]
+    highs = [(figure.support.high, figure) for figure in figures if figure.support.high is not None]
+    low, high, told = None, None, []
+    if lows:
+        low, figure = min(lows, key=lambda each: each[0])
+        said = among if len(figures) == 1 else f"is the lowest figure {among}"
+        told.append(Step(sentence=f"Minimum {low:,}: {figure.text} {said}.", claims=figure.ids))
+    if highs:
+        high, figure = max(highs, key=lambda each: each[0])
+        said = among if len(figures) == 1 else f"is the highest figure {among}"
+        told.append(Step(sentence=f"Maximum {high:,}: {figure.text} {said}.", claims=figure.ids))
+    if low is not None and high is not None:
+        low = min(low, high)
+    return Choice(low, None, high, rank, (*steps, *told), claims)
 
 
 def _low(leading: Sequence[_Figure], steps: list[Step]) -> int | None:

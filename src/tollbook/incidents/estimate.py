@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal, get_args
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias, get_args
 
 from tollbook.incidents.arithmetic import Breakdown, whole_of
 from tollbook.incidents.choose import Choice, choose
 from tollbook.incidents.figures import is_remainder, is_toll
 from tollbook.incidents.profiles import Profile, Standing
-from tollbook.incidents.total import add_classes, left_over, reconcile_total, refine
-from tollbook.model import Casualty, Effect, Estimate, VictimClass
+from tollbook.incidents.total import Parts, add_classes, left_over, range_total, reconcile_total, refine
+from tollbook.incidents.words import with_values
+from tollbook.model import Casualty, Effect, Estimate, Step, VictimClass
+
+Named: TypeAlias = VictimClass | Literal["all"]
+"""A victim class, or every class together."""
 
 _KNOWN: tuple[VictimClass, ...] = ("civilian", "security_forces", "militant")
 
@@ -25,12 +29,52 @@ def estimates(
     speaker stands to the victims, by claim id. A class of which nobody speaks gets no estimate; one of which nobody
     gives a number gets one without values: missing is not zero.
     """
+    for effect, chosen in choices(claims, found, profile, standings).items():
+        for name, choice in chosen.items():
+            if profile.method != "one_number" or name == "all":
+                yield estimate_of(effect, name, choice, profile)
+
+
+def choices(
+    claims: Sequence[Casualty], found: Sequence[Breakdown], profile: Profile, standings: Mapping[str, Standing]
+) -> dict[Effect, dict[Named, Choice]]:
+    """What is chosen for each effect, and in it for each victim class and for every class together ("all", the last);
+    the arguments are those of `estimates`.
+    """
+    claims, valued = with_values(claims, profile)
     wholes = whole_of(claims)
+    made: dict[Effect, dict[Named, Choice]] = {}
     for effect in get_args(Effect):
         of_effect = [claim for claim in claims if claim.effect == effect]
         if of_effect and effect in profile.effects:
             sums = [each for each in found if each.explained and each.parts[0].effect == effect]
-            yield from _Effect(effect, of_effect, wholes, sums, profile, standings).estimates()
+            chosen = _Effect(effect, of_effect, wholes, sums, profile, standings).choices()
+            made[effect] = {name: _with_words(choice, valued) for name, choice in chosen}
+    return made
+
+
+def estimate_of(effect: Effect, name: Named, choice: Choice, profile: Profile) -> Estimate:
+    """The choice as an estimate under the profile: one number has no range."""
+    ranged, steps = profile.method != "one_number", choice.steps
+    if not ranged:
+        steps = tuple(step for step in steps if not step.sentence.startswith("All: low"))
+    return Estimate(
+        effect=effect,
+        victim_class=name,
+        low=choice.low if ranged else None,
+        best=choice.best,
+        high=choice.high if ranged else None,
+        profile=profile.name,
+        profile_version=profile.version,
+        steps=steps,
+        claims=choice.claims,
+    )
+
+
+def _with_words(choice: Choice, valued: Mapping[str, Step]) -> Choice:
+    """The choice, led by what the profile takes the number words of its claims for."""
+    steps = tuple(valued[claim] for claim in choice.claims if claim in valued)
+    return replace(choice, steps=(*steps, *choice.steps)) if steps else choice
 
 
 @dataclass(slots=True, frozen=True)
@@ -44,31 +88,36 @@ class _Effect:
     profile: Profile
     standings: Mapping[str, Standing]
 
-    def estimates(self) -> Iterator[Estimate]:
+    def choices(self) -> Iterator[tuple[Named, Choice]]:
         known = {name: members for name in _KNOWN if (members := self._of_class(name))}
         classes = {name: self._choose(members) for name, members in known.items()}
-        for name, choice in classes.items():
-            yield self._estimate(name, choice)
+        yield from classes.items()
         rest, totals = self._unknown(known)
         total = self._choose(totals) if totals else None
         if not classes:
             if total is not None:
-                yield self._estimate("unknown", total)
-                yield self._estimate("all", total)
+                yield "unknown", total
+                yield "all", total
             return
         remainder = self._choose(rest) if rest else None
         apart = {name: choice for name, choice in classes.items() if not self._inside_other_class(known[name])}
         parts = add_classes(apart, remainder)
-        every = parts.choice if total is None else reconcile_total(parts, total, totals)
+        every = parts.choice if total is None else self._every(parts, total, totals)
         unknown = left_over(parts, total, every, remainder) if self._tells_rest(known) else remainder
         if unknown is None and total is not None and total.rank is None:
             unknown = total
         if unknown is not None:
-            yield self._estimate("unknown", unknown)
-        yield self._estimate("all", every)
+            yield "unknown", unknown
+        yield "all", every
+
+    def _every(self, parts: Parts, total: Choice, totals: Sequence[Casualty]) -> Choice:
+        if self.profile.method == "range":
+            return range_total(parts, total)
+        return reconcile_total(parts, total, totals)
 
     def _choose(self, claims: Sequence[Casualty]) -> Choice:
-        return refine(choose(claims, self.profile, self.standings), self.sums, self.profile)
+        chosen = choose(claims, self.profile, self.standings)
+        return chosen if self.profile.method == "range" else refine(chosen, self.sums, self.profile)
 
     def _of_class(self, name: VictimClass) -> list[Casualty]:
         """The figures for a class as a whole: those that are no part of another of the same class."""
@@ -135,16 +184,3 @@ class _Effect:
         if not is_toll(claim):
             return claim.count.value <= max(values)
         return claim.victims.text is None and claim.count.value in values and len(known) > 1
-
-    def _estimate(self, name: VictimClass | Literal["all"], choice: Choice) -> Estimate:
-        return Estimate(
-            effect=self.effect,
-            victim_class=name,
-            low=choice.low,
-            best=choice.best,
-            high=choice.high,
-            profile=self.profile.name,
-            profile_version=self.profile.version,
-            steps=choice.steps,
-            claims=choice.claims,
-        )

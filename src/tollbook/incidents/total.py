@@ -93,6 +93,19 @@ def reconcile_total(parts: Parts, total: Choice, totals: Sequence[Casualty]) -> 
     return _contradicted(parts, total, added, totals, claims)
 
 
+def range_total(parts: Parts, total: Choice) -> Choice:
+    """The range of the stated totals, which are never added to the classes; widened where these add up to more."""
+    claims = tuple(dict.fromkeys((*total.claims, *parts.choice.claims)))
+    if total.low is None and total.high is None:
+        return Choice(parts.choice.low, None, parts.choice.high, parts.choice.rank, parts.choice.steps, claims)
+    high, steps = total.high, list(total.steps)
+    most = _largest(parts.choice.low, parts.choice.high)
+    if high is not None and most is not None and most > high:
+        high = most
+        steps.append(Step(sentence=f"Maximum {high:,}: the classes add up to more than any total.", claims=claims))
+    return Choice(total.low, None, high, total.rank, tuple(steps), claims)
+
+
 def refine(choice: Choice, sums: Iterable[Breakdown], profile: Profile) -> Choice:
     """Where the figure that sets best is hedged and a sum of parts of its own class explains it, take the sum."""
     for breakdown in sums:

@@ -3,32 +3,150 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
-from tollbook.incidents.assemble import incident_of
-from tollbook.incidents.profiles import load_profile
-from tollbook.model import Casualty, Claim, Joined, Origins, Told, claim_ref
+from tollbook.incidents.across.contradict import contradictions
+from tollbook.incidents.across.equations import equations
+from tollbook.incidents.across.grade import grades
+from tollbook.incidents.across.heard import Heard, attacks, casualties, hear
+from tollbook.incidents.across.history import histories, replaced
+from tollbook.incidents.across.reckon import reckon
+from tollbook.incidents.across.responsibility import laid_to
+from tollbook.incidents.across.statements import Stated, statements_of
+from tollbook.incidents.assemble import hull
+from tollbook.incidents.mention import FINENESS
+from tollbook.incidents.profiles import Profile, load_profile
+from tollbook.incidents.trust import sides_blamed, standing_of
+from tollbook.model import (
+    Account,
+    Attack,
+    AttackType,
+    Casualty,
+    Contradiction,
+    Disagreement,
+    Estimate,
+    Incident,
+    Joined,
+    Origins,
+    Step,
+    Told,
+    When,
+    Where,
+)
 
 
 def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joined:
     """The incident that several accounts tell of; `origins` are those of their reports, by digest. The order of `told`
     is of no matter. Raises ResourceError for an unknown profile.
+
+    Copies of a dispatch count once. A figure that a later one replaces counts no more; what different speakers say at
+    one time stays side by side, and each profile chooses among it by its own rules.
     """
     ordered = sorted(told, key=_told_first)
-    claims = tuple(_named(one.account.report, claim) for one in ordered for claim in one.claims)
-    first = ordered[0]
-    incident = incident_of(first.report, first.account.key, claims, [load_profile(name) for name in profiles])
-    return Joined(incident=incident, accounts=tuple(one.account for one in ordered), claims=claims, origins=origins)
+    accounts = tuple(one.account for one in ordered)
+    rules = [load_profile(name) for name in profiles]
+    heard = hear(ordered, origins)
+    kind = "incident" if any(account.kind == "incident" for account in accounts) else "aggregate"
+    blamed = sides_blamed(one.claim for one in heard)
+    stated = _stated(heard, blamed, kind)
+    replacements = replaced(stated)
+    laid = laid_to(heard)
+    sums = equations(stated, replacements)
+    against = contradictions(stated, replacements, laid)
+    incident = Incident(
+        id=accounts[0].id,
+        key=accounts[0].key,
+        kind="incident" if kind == "incident" else "aggregate",
+        report=ordered[0].report.id,
+        when=_days(accounts),
+        places=_places(heard),
+        attack_types=_attack_types(attacks(heard)),
+        claims=tuple(one.claim.id for one in heard),
+        estimates=tuple(_estimates(stated, replacements, rules)),
+        arithmetic=tuple(Step(sentence=one.sentence, claims=one.claims) for one in sums),
+        disagreements=tuple(_disagreement(one) for one in against),
+    )
+    return Joined(
+        incident=incident,
+        accounts=accounts,
+        claims=tuple(one.claim for one in heard),
+        origins=origins,
+        statements=tuple(one.statement for one in stated),
+        histories=histories(stated, replacements),
+        contradictions=against,
+        equations=sums,
+        grades=grades(stated, laid, rules),
+        laid=laid,
+    )
 
 
 def _told_first(one: Told) -> tuple[dt.date, str]:
     return (one.report.published or dt.date.max, one.account.id)
 
 
-def _named(report: str, claim: Claim) -> Claim:
-    named = msgspec.structs.replace(claim, id=claim_ref(report, claim.id))
-    if isinstance(named, Casualty) and named.part_of is not None:
-        named = msgspec.structs.replace(named, part_of=claim_ref(report, named.part_of))
-    return named
+def _stated(heard: Sequence[Heard], blamed: frozenset[str], kind: str) -> list[Stated]:
+    """The statements on casualties; in an incident, those of totals over longer times are left out."""
+    told = [
+        one
+        for one in casualties(heard)
+        if kind == "aggregate" or (isinstance(one.claim, Casualty) and one.claim.scope == "incident")
+    ]
+    standings = {one.claim.id: standing_of(one.claim, blamed) for one in told if isinstance(one.claim, Casualty)}
+    return statements_of(told, standings, blamed)
+
+
+def _estimates(
+    stated: Sequence[Stated], replacements: Mapping[str, Stated], rules: Sequence[Profile]
+) -> Iterable[Estimate]:
+    for one in reckon(stated, replacements, rules):
+        yield msgspec.structs.replace(one, steps=tuple(_in_words(step) for step in one.steps))
+
+
+_NAMED = re.compile(r" \([0-9a-f]{12}:[^\s(),]+(?:, |(\)))")
+"""A claim's name as the sentences of one report give it: '"31 civilians" (3f2a9c41b0d2:c3, the army)'."""
+
+
+def _in_words(step: Step) -> Step:
+    """The step with its claims named by outlet and speaker alone: their ids stand beside the sentence."""
+    sentence = _NAMED.sub(lambda found: "" if found.group(1) else " (", step.sentence)
+    return msgspec.structs.replace(step, sentence=sentence)
+
+
+def _disagreement(one: Contradiction) -> Disagreement:
+    return Disagreement(sentence=one.sentence, claims=tuple(claim for side in one.sides for claim in side.claims))
+
+
+def _days(accounts: Sequence[Account]) -> When | None:
+    """The days that most accounts tell; where several are told as often, those from the first to the last of them."""
+    told = [account.when for account in accounts if account.when is not None]
+    if not told:
+        return None
+    often = Counter((when.start, when.end) for when in told)
+    most = max(often.values())
+    return hull([when for when in told if often[when.start, when.end] == most])
+
+
+def _places(heard: Sequence[Heard]) -> tuple[Where, ...]:
+    """The distinct places of the claims and those that their attacks struck: the finest first, of those as fine the
+    ones that more origins name.
+    """
+    places: dict[tuple[object, ...], Where] = {}
+    named: dict[tuple[object, ...], set[str]] = {}
+    for one in heard:
+        struck = one.claim.places if isinstance(one.claim, Attack) else ()
+        for where in (one.claim.where, *struck):
+            if where is not None:
+                identity = (where.place or where.name or where.text.casefold(), where.country, where.lat, where.lon)
+                places.setdefault(identity, where)
+                named.setdefault(identity, set()).add(one.origin)
+    order = sorted(places, key=lambda each: (FINENESS[places[each].precision], -len(named[each])))
+    return tuple(places[identity] for identity in order)
+
+
+def _attack_types(told: Iterable[Attack]) -> tuple[AttackType, ...]:
+    often = Counter(claim.type for claim in told if claim.polarity != "hypothetical")
+    return tuple(attack_type for attack_type, _ in often.most_common())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib import resources
@@ -31,6 +32,19 @@ class Supported(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     high: Literal["value", "below", "value_high"] | None = None
 
 
+class Several(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What words such as "several" count as, by whether the place is taken to be an active war zone."""
+
+    active_war_zone: bool
+    in_war_zone: int
+    elsewhere: int
+
+    @property
+    def value(self) -> int:
+        """The number that counts as the profile is set."""
+        return self.in_war_zone if self.active_war_zone else self.elsewhere
+
+
 class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A rule set; the comments of `tollbook.toml` say what each rule means."""
 
@@ -38,11 +52,24 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     version: str
     description: str
     effects: tuple[Effect, ...]
+    method: Literal["best", "one_number", "range"] = "best"
     among_equals: Literal["first", "lowest"]
     interested_raises_high: bool
     remainder: Literal["stated", "always"]
     trust: tuple[tuple[Standing, ...], ...]
     bounds: dict[Bound, Supported]
+    words: dict[str, int] = {}
+    several: Several | None = None
+    grades: Literal["airwars", "ibc"] | None = None
+    origins_for_entry: int = 1
+
+    def value_of(self, words: str) -> int | None:
+        """What the profile takes words without a number for, None where it gives them none."""
+        told = words.casefold()
+        for word, value in self.words.items():
+            if re.search(rf"\b{re.escape(word)}\b", told):
+                return value
+        return None if self.several is None else self.several.value
 
     def rank(self, standing: Standing) -> int:
         """How far down the order of trust a standing comes; 0 is trusted most."""

@@ -1,0 +1,154 @@
+"""How the figures of an incident followed on each other: what a later one replaces, and what holds still."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from tollbook.incidents.across.statements import Stated, named_statement
+from tollbook.incidents.figures import extent
+from tollbook.incidents.profiles import Standing
+from tollbook.model import Change, History, Revision
+
+_CORRECTS = re.compile(r"\b(?:correct(?:s|ed|ing|ion)|erroneous(?:ly)?|mistaken(?:ly)?|in error|wrongly)\b", re.I)
+"""Words that call an earlier figure wrong."""
+
+_TRUST: dict[Standing, int] = {
+    "neutral": 0, "own_side": 0, "official": 0, "report": 0, "witness": 1, "unregistered": 1, "interested": 2,
+}  # fmt: skip
+"""Whose newer toll may take the place of another's: that of one who is trusted as much."""
+
+_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+           "November", "December")  # fmt: skip
+
+
+def replaced(statements: Sequence[Stated]) -> dict[str, Stated]:
+    """By statement, the next later one that takes its place.
+
+    The same speaker's later figure takes the place of his earlier one, up or down, and so do words that say so within
+    one report. Another's takes it only where neither is a party: a higher toll of a later day, or, among outlets that
+    speak in their own voice, any later and higher toll and a lower one of a later day. What agrees is not replaced.
+    """
+    found = {}
+    tolls = [one for one in statements if _counts(one)]
+    for one in tolls:
+        later = [other for other in tolls if other is not one and _alike(one, other) and _replaces(other, one)]
+        if later:
+            found[one.statement.id] = min(later, key=_in_time)
+    return found
+
+
+def histories(statements: Sequence[Stated], replacements: dict[str, Stated]) -> tuple[History, ...]:
+    """For each effect and class the statements in the order of time, those that hold, and the revisions."""
+    groups: dict[tuple[str, str], list[Stated]] = {}
+    for one in statements:
+        groups.setdefault((one.statement.effect, one.statement.victim_class), []).append(one)
+    return tuple(_history(sorted(members, key=_in_time), replacements) for members in groups.values())
+
+
+def when(stated: Stated) -> str:
+    """When a statement was first published, in words."""
+    day = stated.moment.day
+    if day is None:
+        return "day unknown"
+    at = "" if stated.moment.at is None else f", {stated.moment.at:%H:%M}"
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}{at}"
+
+
+def _in_time(one: Stated) -> tuple[object, ...]:
+    return (*one.moment.order, one.statement.id)
+
+
+def _counts(one: Stated) -> bool:
+    return one.asserted and one.statement.count.value is not None
+
+
+def _alike(one: Stated, other: Stated) -> bool:
+    """Whether two statements count the same people, so that one can take the other's place."""
+    a, b = one.statement, other.statement
+    if a.effect != b.effect or one.casualty.scope != other.casualty.scope:
+        return False
+    if a.victim_class == b.victim_class:
+        return a.role == b.role != "detail" and a.attributes == b.attributes and _same_whole(one, other)
+    # a toll of one class that is more than the earlier toll of everybody
+    return (
+        a.victim_class == "unknown"
+        and a.role == b.role == "toll"
+        and extent(b.count)[0] > extent(a.count)[1]
+        and (a.voice == b.voice or (one.press and other.press))
+    )
+
+
+def _same_whole(one: Stated, other: Stated) -> bool:
+    return (one.statement.part_of is None) == (other.statement.part_of is None)
+
+
+def _replaces(later: Stated, earlier: Stated) -> bool:
+    if earlier.statement.voice == later.statement.voice:
+        if earlier.heard[0].report.digest == later.heard[0].report.digest:
+            return (later.newer and not earlier.newer) or (earlier.older and not later.older)
+        return earlier.moment.before(later.moment)
+    if not earlier.moment.before(later.moment) or _agree(earlier, later):
+        return False
+    if _TRUST[later.standing] > _TRUST[earlier.standing] or "interested" in (later.standing, earlier.standing):
+        return False
+    higher = (later.statement.count.value or 0) > (earlier.statement.count.value or 0)
+    another_day = earlier.moment.days_before(later.moment) >= 1
+    if later.press and earlier.press:
+        return higher or another_day
+    return higher and another_day
+
+
+def _agree(one: Stated, other: Stated) -> bool:
+    (a_low, a_high), (b_low, b_high) = extent(one.statement.count), extent(other.statement.count)
+    return a_low <= b_high and b_low <= a_high
+
+
+def _history(members: Sequence[Stated], replacements: dict[str, Stated]) -> History:
+    effect, victim_class = members[0].statement.effect, members[0].statement.victim_class
+    return History(
+        effect=effect,
+        victim_class=victim_class,
+        statements=tuple(one.statement.id for one in members),
+        current=tuple(
+            one.statement.id
+            for one in members
+            if one.asserted and one.statement.role == "toll" and one.statement.id not in replacements
+        ),
+        revisions=tuple(_revisions(members, replacements)),
+    )
+
+
+def _revisions(members: Iterable[Stated], replacements: dict[str, Stated]) -> Iterator[Revision]:
+    told = set()
+    for one in members:
+        later = replacements.get(one.statement.id)
+        if later is None or one.statement.role != "toll" or later.statement.count == one.statement.count:
+            continue
+        old, new = one.statement.count, later.statement.count
+        if (old.value, old.bound, old.value_high) == (new.value, new.bound, new.value_high):
+            continue
+        kind = _kind(one, later)
+        who = one.statement.voice if kind != "update" else ""
+        signature = (kind, who, old.value, old.bound, later.statement.id)
+        if signature not in told:  # several outlets whose older toll gives way to one newer are told once
+            told.add(signature)
+            yield _revision(one, later, kind)
+
+
+def _kind(earlier: Stated, later: Stated) -> Change:
+    if earlier.statement.voice != later.statement.voice:
+        return "update"
+    return "correction" if any(_CORRECTS.search(one.claim.evidence.text) for one in later.heard) else "revision"
+
+
+def _revision(earlier: Stated, later: Stated, kind: Change) -> Revision:
+    old, new = earlier.statement.count.value, later.statement.count.value
+    step = None if old is None or new is None else new - old
+    change = "" if not step else f", {abs(step):,} {'more' if step > 0 else 'fewer'}"
+    verb = {"revision": "is revised to", "correction": "is corrected to", "update": "gives way to the newer toll"}[kind]
+    sentence = (
+        f"{named_statement(earlier)}, {when(earlier)}, {verb} {named_statement(later)}, {when(later)}{change}: "
+        "no contradiction."
+    )
+    return Revision(kind=kind, earlier=earlier.statement.id, later=later.statement.id, step=step, sentence=sentence)
