@@ -74,7 +74,7 @@ def test_every_table_is_strict(book: Path) -> None:
         tables = db.execute("SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND schema = 'main'")
         assert {name: strict for name, strict in tables if not name.startswith("sqlite_")} == dict.fromkeys(
             [
-                *("log", "head", "report", "reading", "claim"),
+                *("log", "head", "report", "reading", "claim", "decision_report"),
                 *("view", "account", "account_key", "link", "incident", "membership", "tag", "incident_tag"),
             ],
             1,

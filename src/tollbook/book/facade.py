@@ -9,7 +9,7 @@ import datetime as dt
 import getpass
 import os
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self, TypedDict
@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Literal, Self, TypedDict
 import msgspec
 
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
+from tollbook.book.deciding import Deciding
+from tollbook.book.decisions import Decisions
 from tollbook.book.questions import as_country, not_one
-from tollbook.book.records import Added, AddResult, Day, JoinedLedger, RoadLike, as_day
+from tollbook.book.records import Added, AddResult, Day, JoinedLedger, Moment, RoadLike, as_day, as_moment
 from tollbook.book.view import Progress, View
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import DayWords, Effect, Origins, PlaceWords, Report, Summary, VictimClass
+from tollbook.model import DayWords, Effect, KeptDecision, Origins, PlaceWords, Report, Summary, VictimClass
 from tollbook.storage import (
     Hit,
     KeptClaim,
@@ -38,6 +40,8 @@ from tollbook.storage import (
 
 if TYPE_CHECKING:
     from tollbook.actors import LookUp
+    from tollbook.book.desk import Desk
+    from tollbook.book.past import Past
     from tollbook.publish import Explanation
     from tollbook.road import Reading, Road
 
@@ -194,7 +198,7 @@ def _is_file(words: str) -> bool:
         return False
 
 
-class Book:
+class Book(Deciding):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow
@@ -217,7 +221,7 @@ class Book:
         self._clock = clock
         self._who = who
         self._progress = progress
-        self._view = View(store, lambda: self._road)
+        self._view = View(store, lambda: self._road, Decisions(store))
 
     @classmethod
     def open(
@@ -311,6 +315,7 @@ class Book:
         speaker: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        as_of: Moment | None = None,
     ) -> list[Summary]:
         """The incidents that meet every condition, by day (unknown days last): up to `limit` of them, after `offset`.
 
@@ -321,33 +326,41 @@ class Book:
         where there is no best), of that class if one is given, reaches it; unknown is not zero, and does not.
         `outlet`, `place` and `speaker`: a part of the name of one that printed it, where it was, or that is credited.
         `kind` "aggregate" gives the totals over campaigns and years instead, which are never added to incidents.
+        `as_of` (a moment with its offset, or a day, which is its end in UTC) asks for the incidents as they stood then.
         """
-        self._view.refresh(self._progress)
-        return self._store.view.summaries(
-            Question(
-                kind=kind,
-                since=_iso(as_day(since, "since")),
-                until=_iso(as_day(until, "until")),
-                country=_small(as_country(country)),
-                actor=_small(actor),
-                victim_class=victim_class,
-                min_killed=min_killed,
-                outlet=_small(outlet),
-                place=_small(place),
-                speaker=_small(speaker),
-                limit=limit,
-                offset=offset,
-            )
+        question = Question(
+            kind=kind,
+            since=_iso(as_day(since, "since")),
+            until=_iso(as_day(until, "until")),
+            country=_small(as_country(country)),
+            actor=_small(actor),
+            victim_class=victim_class,
+            min_killed=min_killed,
+            outlet=_small(outlet),
+            place=_small(place),
+            speaker=_small(speaker),
+            limit=limit,
+            offset=offset,
         )
+        self._view.refresh(self._progress)
+        if as_of is not None:
+            with self._store.snapshot():
+                return self._past(as_of).summaries(question)
+        return self._store.view.summaries(question)
 
-    def incident(self, id: str) -> JoinedLedger:  # noqa: A002 - the word of the records
+    def incident(self, id: str, *, as_of: Moment | None = None) -> JoinedLedger:  # noqa: A002 - the word of the records
         """The incident that has an account of that id, or of an id that begins with it: its own, or any other.
 
-        Raises `UnknownIncident` where there is none, naming the nearest, or more than one.
+        With `as_of` it is shown as it stood then. Raises `UnknownIncident` where there is none, naming the nearest, or
+        more than one.
         """
         self._view.follow(self._progress)
         with self._store.snapshot():
-            joined, reports = self._view.joined(self._number(id))
+            if as_of is None:
+                joined, reports = self._view.joined(self._number(id))
+            else:
+                past = self._past(as_of)
+                joined, reports = past.joined(past.incident(writable(id)))
         return JoinedLedger(
             joined=joined,
             reports={kept.report.digest: kept.report for kept in reports},
@@ -366,12 +379,20 @@ class Book:
         """Every report, in order of arrival."""
         return self._store.reports()
 
-    def search(self, words: str) -> list[Hit]:
-        """The reports whose title or text holds every word or "phrase in double quotes", best first.
+    def search(self, words: str, *, as_of: Moment | None = None) -> list[Hit]:
+        """The reports whose title or text holds every word or "phrase in double quotes", best first; with `as_of` among
+        those that the book had then.
 
         Raises `InputError` where there is nothing to search for.
         """
-        return list(self._store.search(words))
+        return list(self._store.search(words, None if as_of is None else self._entry(as_of)))
+
+    def decisions(self, *, as_of: Moment | None = None) -> list[KeptDecision]:
+        """What people decided, first to last, with what has become of each: in force, undone, overruled or adrift.
+
+        With `as_of` those that were made by then, and what had become of them.
+        """
+        return self._desk.decisions(None if as_of is None else self._entry(as_of))
 
     def log(self) -> Iterator[LogEntry]:
         """What was done to the book, first to last."""
@@ -384,6 +405,12 @@ class Book:
     def verify(self) -> Whole:
         """Check that the book is whole, and say what was checked; raises `BookDamaged` where it is not."""
         return verify(self._store)
+
+    @cached_property
+    def _desk(self) -> Desk:
+        from tollbook.book.desk import Desk
+
+        return Desk(self._store, self._clock, self._who, lambda: self._view.follow(self._progress))
 
     @property
     def _road(self) -> RoadLike:
@@ -416,6 +443,19 @@ class Book:
             if self._store.add_reading(digest, reader, claims, Stamp(at=self._clock(), who=self._who)):
                 return AddResult(outcome="added", name=kept.name, digest=digest, claims=len(claims))
         return AddResult(outcome="known", name=kept.name, digest=digest)
+
+    def _entry(self, as_of: Moment) -> int:
+        """The log entry that a moment saw last; raises `InputError` where the book had not begun."""
+        entry = self._store.entry_at(as_moment(as_of, "as-of"))
+        if not entry:
+            begun = next(iter(self._store.log())).at
+            raise InputError(f"{self._store.where}: the book was begun later than {as_of}, at {begun}.")
+        return entry
+
+    def _past(self, as_of: Moment) -> Past:
+        from tollbook.book.past import Past
+
+        return Past(self._store, self._view, self._entry(as_of))
 
     def _number(self, id_: str) -> int:
         """The number in the view of the incident that has an account of this id, or of one that begins with it."""

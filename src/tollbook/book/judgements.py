@@ -12,10 +12,13 @@ from tollbook.storage import LogEntry
 
 
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
-    """Pairs of accounts, by their ids, the smaller first, that people judged to be one incident, and not to be one."""
+    """Pairs of accounts, by their ids, the smaller first, that people judged to be one incident, not to be one, and to
+    be past telling: those are not brought together by their likeness alone.
+    """
 
     same: frozenset[tuple[str, str]] = frozenset()
     apart: frozenset[tuple[str, str]] = frozenset()
+    unsure: frozenset[tuple[str, str]] = frozenset()
 
 
 class Judgements(Protocol):

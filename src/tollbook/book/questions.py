@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from difflib import get_close_matches
 
 from tollbook.errors import InputError
+from tollbook.model import Estimate, Incident, Summary
+from tollbook.storage import Question, Tag
 
 
 def not_one(id_: str, found: list[str], ids: list[str]) -> str:
@@ -23,6 +26,47 @@ def as_country(code: str | None) -> str | None:
     if len(code) != 2 or not code.isascii() or not code.isalpha():
         raise InputError(f"country is {code!r}. Give its two letters in ISO 3166, such as PK for Pakistan.")
     return code.upper()
+
+
+def fits(summary: Summary, tags: Collection[Tag], question: Question) -> bool:
+    """Whether an incident, by its summary and the names that it is asked for by, meets a question: what the store's own
+    list asks of the incidents as they are now.
+    """
+    shown = summary.incident
+    if shown.kind != question.kind or not _within(shown, question):
+        return False
+    if question.min_killed is not None:
+        killed = _killed(shown.estimates, question.victim_class or "all")
+        if killed is None or killed < question.min_killed:
+            return False
+    exact = (("country", question.country), ("class", question.victim_class))
+    parts = (("speaker", question.speaker), ("outlet", question.outlet), ("place", question.place))
+    named = {(tag.kind, tag.value) for tag in tags}
+    return (
+        all(value is None or (kind, value) in named for kind, value in exact)
+        and all(value is None or any(k == kind and value in v for k, v in named) for kind, value in parts)
+        and (question.actor is None or any(_names(kind, value, question.actor) for kind, value in named))
+    )
+
+
+def _within(shown: Incident, question: Question) -> bool:
+    if question.since is None and question.until is None:
+        return True
+    if shown.when is None:
+        return False
+    after = question.since is None or shown.when.end.isoformat() >= question.since
+    return after and (question.until is None or shown.when.start.isoformat() <= question.until)
+
+
+def _killed(estimates: Sequence[Estimate], victim_class: str) -> int | None:
+    for estimate in estimates:
+        if (estimate.effect, estimate.victim_class) == ("killed", victim_class):
+            return estimate.low if estimate.best is None else estimate.best
+    return None
+
+
+def _names(kind: str, value: str, actor: str) -> bool:
+    return (kind == "actor" and actor in value) or (kind == "actor_id" and actor == value)
 
 
 def _listed(ids: list[str]) -> str:

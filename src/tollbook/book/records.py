@@ -171,6 +171,28 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         return Reading(report=first, claims=self.joined.claims, incidents=(self.joined.incident,))
 
 
+Moment: TypeAlias = dt.datetime | dt.date | str
+"""A moment with its offset from UTC ("2026-02-01T12:00Z"), or a day, which means its end in UTC."""
+
+
+def as_moment(moment: Moment, name: str) -> dt.datetime:
+    """The moment that was given; raises `InputError`, under `name`, where it is none or has no offset from UTC."""
+    found: dt.datetime | dt.date
+    if isinstance(moment, str):
+        try:
+            found = dt.date.fromisoformat(moment) if len(moment) <= 10 else dt.datetime.fromisoformat(moment)
+        except ValueError as error:
+            remedy = "Write it like 2026-02-01T12:00Z, or 2026-02-01 for the end of that day"
+            raise InputError(f"{name} is {moment!r}, which is no moment. {remedy}.") from error
+    else:
+        found = moment
+    if not isinstance(found, dt.datetime):
+        return dt.datetime.combine(found, dt.time.max, dt.UTC)
+    if found.tzinfo is None:
+        raise InputError(f"{name} is {moment}, without its offset from UTC. Write it like 2026-02-01T12:00Z or +05:00.")
+    return found
+
+
 def as_day(day: Day | None, name: str) -> dt.date | None:
     """The day that was given as a date, a moment or ISO text; raises `InputError`, under `name`, where it is none."""
     if isinstance(day, str):

@@ -28,7 +28,7 @@ AT_ONCE = 64
 """Log entries that go into the view in one transaction where many wait."""
 
 
-class _Component(msgspec.Struct, frozen=True, kw_only=True):
+class Component(msgspec.Struct, frozen=True, kw_only=True):
     """Accounts, by number, that are linked with each other and with no others; `at` is the log entry of its state."""
 
     accounts: dict[int, Account]
@@ -73,7 +73,7 @@ class View:
 
     def joined(self, incident: int) -> tuple[Joined, list[KeptReport]]:
         """An incident, by its number in the view, as all its accounts tell it, and their reports."""
-        return self._joined(self._view.accounts(self._view.members(incident)))
+        return self.joined_of(self._view.accounts(self._view.members(incident)))
 
     @property
     def _road(self) -> RoadLike:
@@ -118,6 +118,9 @@ class View:
         new = {(sketched.account.id, _mark(reading, sketched)): sketched for sketched in found}
         touched = {account.number for account in before.values()}
         for gone in [before[key] for key in before.keys() - new.keys()]:
+            for incident in self._view.incidents_of([gone.number]).values():  # it has lost one of its accounts
+                touched |= set(self._view.members(incident))
+                self._view.drop_incident(incident)
             touched.remove(gone.number)
             touched |= {other for _, other, _ in self._view.links([gone.number], self._road.linked)}
             self._view.supersede(gone.number, at)
@@ -150,43 +153,47 @@ class View:
         """Bring together anew the accounts that are linked with those that were touched, and no others."""
         left = set(touched)
         while left:
-            component = self._component(left.pop(), at)
+            component = self.component(left.pop(), at)
             left -= component.accounts.keys()
             if not component.accounts:  # in force no longer
                 continue
             before: dict[int, tuple[int, ...]] = {}
             for incident in set(self._view.incidents_of(component.accounts).values()):
                 before[incident] = self._view.members(incident)
-            groups = [tuple(sorted(group)) for group in self._groups(component)]
+            groups = [tuple(sorted(group)) for group in self.groups(component)]
             same = set(groups) & set(before.values())
             for incident, members in before.items():
                 if members not in same:
                     self._view.drop_incident(incident)
             for group in groups:
                 if group not in same:
-                    first = min((component.accounts[number] for number in group), key=_told_first)
+                    first = min((component.accounts[number] for number in group), key=told_first)
                     self._view.put_incident(first.id, group)
 
-    def _component(self, account: int, at: int) -> _Component:
-        """The accounts in force that are linked with one, or were judged to be one with it, through whatever others."""
+    def component(self, account: int, at: int) -> Component:
+        """The accounts in force at a log entry that are linked with one, or were judged to be one with it, through
+        whatever others.
+        """
         accounts: dict[int, Account] = {}
         links: dict[tuple[int, int], float] = {}
         pairs = Pairs()
         frontier = {account}
         while frontier:
-            reached = {kept.number: kept.account for kept in self._view.accounts(frontier) if kept.until is None}
+            reached = {kept.number: kept.account for kept in self._view.accounts(frontier) if in_force(kept, at)}
             accounts |= reached
             found = list(self._view.links(reached))
             links.update({(one, other): odds for one, other, odds in found if one < other})
             judged = self._judgements.pairs({each.id for each in reached.values()}, at)
-            pairs = Pairs(same=pairs.same | judged.same, apart=pairs.apart | judged.apart)
+            pairs = Pairs(
+                same=pairs.same | judged.same, apart=pairs.apart | judged.apart, unsure=pairs.unsure | judged.unsure
+            )
             frontier = {other for _, other, odds in found if odds >= self._road.linked}
-            frontier |= self._view.numbers_of({one for pair in judged.same for one in pair})
+            frontier |= self._view.numbers_of({one for pair in judged.same for one in pair}, at)
             frontier -= accounts.keys() | reached.keys()
         within = {pair: odds for pair, odds in links.items() if accounts.keys() >= set(pair)}
-        return _Component(accounts=accounts, links=within, pairs=pairs)
+        return Component(accounts=accounts, links=within, pairs=pairs)
 
-    def _groups(self, component: _Component) -> Iterator[tuple[int, ...]]:
+    def groups(self, component: Component) -> Iterator[tuple[int, ...]]:
         """The incidents that the accounts of a component make, by their numbers."""
         if len(component.accounts) == 1:
             yield tuple(component.accounts)
@@ -197,6 +204,7 @@ class View:
             (min(ids[one], ids[other]), max(ids[one], ids[other])): odds
             for (one, other), odds in component.links.items()
         }
+        links = {pair: odds for pair, odds in links.items() if pair not in component.pairs.unsure}
         for group in self._road.cluster(numbers.keys(), links, component.pairs.same, component.pairs.apart):
             yield tuple(sorted(numbers[account] for account in group))
 
@@ -205,7 +213,8 @@ class View:
         found = [kept.report for kept in reports]
         self._view.put_summary(incident, summary_of(joined, found), tags_of(joined, found))
 
-    def _joined(self, accounts: Iterable[KeptAccount]) -> tuple[Joined, list[KeptReport]]:
+    def joined_of(self, accounts: Iterable[KeptAccount]) -> tuple[Joined, list[KeptReport]]:
+        """What accounts say together, with their reports."""
         told, reports = [], {}
         for kept in accounts:
             digest = kept.account.report
@@ -240,5 +249,11 @@ def _mark(reading: int, sketched: SketchedLike) -> str:
     return hashlib.sha256(written).hexdigest()
 
 
-def _told_first(account: Account) -> tuple[dt.date, str]:
+def in_force(kept: KeptAccount, at: int) -> bool:
+    """Whether an account was in force after a log entry."""
+    return kept.since <= at and (kept.until is None or kept.until > at)
+
+
+def told_first(account: Account) -> tuple[dt.date, str]:
+    """Sorts the accounts of an incident, which has the id of the first."""
     return (account.published or dt.date.max, account.id)

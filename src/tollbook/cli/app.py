@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from tollbook.cli.decide import decide
 from tollbook.cli.endings import tidy
 from tollbook.cli.gazetteer import gazetteer
 
@@ -71,6 +72,14 @@ Output = Annotated[
 ]
 Since = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Not over before this day.")]
 Until = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Begun by this day.")]
+
+AsOf = Annotated[
+    str | None,
+    typer.Option(
+        metavar="MOMENT",
+        help="As it stood then: a moment such as 2026-02-01T12:00Z, or a day, which is its end in UTC.",
+    ),
+]
 
 
 @app.callback()
@@ -241,6 +250,7 @@ def add(
 tollbook incidents --book casework.book
 tollbook incidents --book casework.book --since 2026-01-01 --country PK --min-killed 10
 tollbook incidents --book casework.book --actor "Red Front" --class civilian
+tollbook incidents --book casework.book --as-of 2026-02-01T12:00Z
 tollbook incidents --book casework.book --format csv > incidents.csv"""
 )
 def incidents(
@@ -263,13 +273,14 @@ def incidents(
     kind: Annotated[
         Kind, typer.Option(help="aggregate lists totals over campaigns and years, which are never added to incidents.")
     ] = "incident",
+    as_of: AsOf = None,
     format: Annotated[ListFormat, typer.Option(help="How to print them.")] = "table",  # noqa: A002
 ) -> None:
     """List the incidents of a book, by day."""
     with tidy():
         from tollbook.cli.listing import Question, list_incidents
 
-        asked = Question(since, until, country, actor, victim_class, min_killed, kind)
+        asked = Question(since, until, country, actor, victim_class, min_killed, kind, as_of)
         list_incidents(book, asked, format)
 
 
@@ -279,6 +290,7 @@ def incidents(
 \b
 tollbook show INCIDENT --book casework.book
 tollbook show INCIDENT --book casework.book --profile ucdp
+tollbook show INCIDENT --book casework.book --as-of 2026-02-01
 tollbook show INCIDENT --book casework.book --format html -o incident.html
 
 INCIDENT is an id that `tollbook incidents` lists, or the beginning of one."""
@@ -290,6 +302,7 @@ def show(
         str | None,
         typer.Option(help="Show the estimates of this profile alone, with the steps of its rule."),
     ] = None,
+    as_of: AsOf = None,
     format: Annotated[ShowFormat, typer.Option(help="How to print it.")] = "table",  # noqa: A002
     output: Output = None,
 ) -> None:
@@ -297,7 +310,7 @@ def show(
     with tidy():
         from tollbook.cli.showing import show_incident
 
-        show_incident(book, incident, profile, format, output)
+        show_incident(book, incident, profile, as_of, format, output)
 
 
 @app.command(
@@ -345,6 +358,29 @@ def verify(book: BookPath) -> None:
         verify_book(book)
 
 
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook decisions --book casework.book
+tollbook decisions --book casework.book --format csv > decisions.csv"""
+)
+def decisions(
+    book: BookPath,
+    as_of: AsOf = None,
+    format: Annotated[ListFormat, typer.Option(help="How to print them.")] = "table",  # noqa: A002
+) -> None:
+    """List what people decided: when, who, what, why, and whether it holds.
+
+    A decision is adrift where the words that it holds on to are not read as they were: it is kept, and changes nothing.
+    """
+    with tidy():
+        from tollbook.cli.decided import list_decisions
+
+        list_decisions(book, as_of, format)
+
+
+app.add_typer(decide, name="decide")
 app.add_typer(gazetteer, name="gazetteer")
 
 

@@ -36,6 +36,7 @@ class Question(NamedTuple):
     victim_class: VictimClass | None
     min_killed: int | None
     kind: Literal["incident", "aggregate"]
+    as_of: str | None = None
 
 
 def list_incidents(path: Path, question: Question, form: str) -> None:

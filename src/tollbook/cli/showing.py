@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from tollbook.book import ReportRows
 
 
-def show_incident(path: Path, incident: str, profile: str | None, form: str, output: Path | None) -> None:
-    """Print the ledger of one incident of the book at `path`, under every profile or the one asked for."""
+def show_incident(
+    path: Path, incident: str, profile: str | None, as_of: str | None, form: str, output: Path | None
+) -> None:
+    """Print the ledger of one incident of the book at `path`, under every profile or the one asked for; as it stood at
+    a moment if one is given.
+    """
     from tollbook.book import Book
 
     with Book.open(path, create=False) as book:
-        reading = book.incident(incident).reading
+        reading = book.incident(incident, as_of=as_of).reading
     if form == "html":
         bytes_to(output, [reading.to_html().encode()])
     elif form == "json":

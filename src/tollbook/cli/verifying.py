@@ -15,6 +15,6 @@ def verify_book(path: Path) -> None:
         whole = book.verify()
     typer.echo(
         f"{path} is whole: {whole.reports:,} reports, {whole.claims:,} claims in {whole.readings:,} readings, "
-        f"{whole.quotes:,} quotes found in their reports, {whole.entries:,} log entries."
+        f"{whole.decisions:,} decisions, {whole.quotes:,} quotes found in their reports, {whole.entries:,} log entries."
     )
     typer.echo(f"Its log ends with {whole.head}.")

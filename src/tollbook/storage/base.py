@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tollbook.errors import BookDamaged
-from tollbook.model import Claim, Effect, ReaderVersion, Report
+from tollbook.model import Claim, Decision, Effect, ReaderVersion, Report, Ruling
 from tollbook.storage.view import ViewStore
 
 
@@ -52,8 +52,8 @@ class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was done to the book.
 
     `seq` counts from 1 without a gap; `at` is a moment in UTC as it was written (RFC 3339); `action` is "create",
-    "migrate", "add" or "read"; `payload` is its details as JSON text, kept byte for byte because `hash` covers it
-    (see `chain`).
+    "migrate", "add", "read" or "decide"; `payload` is its details as JSON text, kept byte for byte because `hash`
+    covers it (see `chain`).
     """
 
     seq: int
@@ -115,13 +115,15 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 class Whole(msgspec.Struct, frozen=True, kw_only=True):
     """What was checked when a book was found whole, and how much of it.
 
-    `quotes` counts the stretches of words that were compared with their report. `head` is the hash of the last log
+    `quotes` counts the stretches of words that were compared with their report, those that decisions hold on to among
+    them. `head` is the hash of the last log
     entry: written down elsewhere, it later proves that the log still contains everything up to here.
     """
 
     reports: int
     readings: int
     claims: int
+    decisions: int
     quotes: int
     entries: int
     head: str
@@ -160,6 +162,28 @@ class Store(Protocol):
         """
         ...
 
+    def decide(self, ruling: Ruling, why: str, stamp: Stamp, seen: int | None = None) -> Decision:
+        """Put a decision into the log: it, or nothing. Returns once it is safe on disk.
+
+        Raises `Overtaken`, with nothing changed, where a decision on one of the same claims came after log entry
+        `seen`; `BookError` where it is about a report that is not known, or undoes what is no decision.
+        """
+        ...
+
+    def decisions(self, report: str | None = None, until: int | None = None) -> list[Decision]:
+        """The decisions in their order, with those that undo them: all, or those that speak of one report (a digest);
+        up to a log entry.
+        """
+        ...
+
+    def entry_at(self, moment: dt.datetime) -> int:
+        """The last log entry that was recorded by a moment, which has its offset from UTC; 0 where none was."""
+        ...
+
+    def decided_reports(self, entry: int) -> tuple[str, ...]:
+        """The reports (digests, in order) under which a log entry's decision is found; () where it is none."""
+        ...
+
     def holds(self, digest: str) -> bool:
         """Whether a report of that digest is known."""
         ...
@@ -188,8 +212,10 @@ class Store(Protocol):
         """The claims of every report's newest reading, in order; of one report (a digest) or one effect only."""
         ...
 
-    def search(self, words: str) -> Iterator[Hit]:
-        """The reports whose title or text holds every word, best first; words in "double quotes" as a phrase."""
+    def search(self, words: str, until: int | None = None) -> Iterator[Hit]:
+        """The reports whose title or text holds every word, best first; words in "double quotes" as a phrase; of those
+        that came by the log entry `until`.
+        """
         ...
 
     def reading_at(self, digest: str, entry: int) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import InputError
-from tollbook.model import Claim, ReaderVersion, Report
+from tollbook.model import Claim, Decision, ReaderVersion, Report, Ruling
 
 _REPORT = msgspec.json.Decoder(Report)
 _CLAIM: msgspec.json.Decoder[Claim] = msgspec.json.Decoder(Claim)
@@ -36,6 +37,28 @@ def read_report(record: str) -> Report:
 def read_claim(record: str) -> Claim:
     """The claim that was written down as `record`; raises `msgspec.DecodeError` where it is none."""
     return _CLAIM.decode(record)
+
+
+def decision_record(ruling: Ruling, why: str, reports: Sequence[str]) -> dict[str, Any]:
+    """A decision as the log keeps it: what and why, and the reports (digests, in order) under which it is found."""
+    return {"ruling": msgspec.to_builtins(ruling), "why": why, "reports": list(reports)}
+
+
+def read_decision(number: int, at: dt.datetime, who: str, payload: str) -> Decision:
+    """The decision that a log entry holds; raises `msgspec.DecodeError` where it is none."""
+    record = _DECISION.decode(payload)
+    return Decision(number=number, at=at, who=who, why=record.why, ruling=record.ruling)
+
+
+def reports_decided(payload: str) -> tuple[str, ...]:
+    """The reports that a log entry's decision is kept to be about; raises `msgspec.DecodeError` where it is none."""
+    return _DECISION.decode(payload).reports
+
+
+class _DecisionRecord(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    ruling: Ruling
+    why: str
+    reports: tuple[str, ...]
 
 
 def sha256(text: str) -> str:
@@ -82,3 +105,6 @@ def _quotes(slot: object) -> Iterator[tuple[str, int, int]]:
     elif isinstance(slot, list | tuple):
         for inner in slot:
             yield from _quotes(inner)
+
+
+_DECISION = msgspec.json.Decoder(_DecisionRecord)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,10 +12,19 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import BookDamaged, BookError
-from tollbook.model import Claim, Effect, ReaderVersion, Report, digest_of
+from tollbook.model import Claim, Decision, Effect, ReaderVersion, Report, Ruling, digest_of
+from tollbook.storage import sqlite_decisions
 from tollbook.storage.base import Counts, Head, Hit, KeptClaim, KeptReport, LogEntry, ReadingRow, ReportRow, Stamp
-from tollbook.storage.chain import REMEDY, next_entry, utc_moment
-from tollbook.storage.records import misquote, read_claim, read_report, reading_seal, report_seal, written
+from tollbook.storage.chain import REMEDY, next_entry, utc_moment, utc_text
+from tollbook.storage.records import (
+    decision_record,
+    misquote,
+    read_claim,
+    read_report,
+    reading_seal,
+    report_seal,
+    written,
+)
 from tollbook.storage.sqlite_file import open_file, shape_faults, translated
 from tollbook.storage.sqlite_view import SqliteView
 from tollbook.storage.words import phrases
@@ -34,7 +44,7 @@ _CLAIMS = """
 _SEARCH = """
     SELECT report.name, report.record, snippet(report_words, -1, '[', ']', '…', 24)
     FROM report_words JOIN report ON report.entry = report_words.rowid
-    WHERE report_words MATCH ?
+    WHERE report_words MATCH ? AND report_words.rowid <= ?
     ORDER BY bm25(report_words, 4.0, 1.0), report.entry
 """
 
@@ -103,6 +113,30 @@ class SqliteStore:
             self._insert_reading(entry, digest, reader, texts)
         return True
 
+    def decide(self, ruling: Ruling, why: str, stamp: Stamp, seen: int | None = None) -> Decision:
+        """Put a decision into the log, where none on the same claims came after log entry `seen`."""
+        with self._writing():
+            reports = sqlite_decisions.about(self._db, ruling, self._where)
+            if seen is not None:
+                sqlite_decisions.refuse_overtaken(self._db, ruling, reports, seen, self._where)
+            number = _append(self._db, stamp, "decide", decision_record(ruling, why, reports))
+        return Decision(number=number, at=stamp.at.astimezone(dt.UTC), who=stamp.who, why=why, ruling=ruling)
+
+    def decisions(self, report: str | None = None, until: int | None = None) -> list[Decision]:
+        """The decisions on a report, or all, up to a log entry."""
+        with translated(self._where):
+            return sqlite_decisions.decisions(self._db, report, until)
+
+    def entry_at(self, moment: dt.datetime) -> int:
+        """The last log entry that was recorded by a moment; 0 where none was."""
+        row = self._one("SELECT max(seq) FROM log WHERE at <= ?", utc_text(moment))
+        return 0 if row is None or row[0] is None else int(row[0])
+
+    def decided_reports(self, entry: int) -> tuple[str, ...]:
+        """The reports under which a decision is found."""
+        with translated(self._where):
+            return sqlite_decisions.decided_reports(self._db, entry)
+
     def holds(self, digest: str) -> bool:
         """Whether a report of that digest is known."""
         return self._one("SELECT 1 FROM report WHERE digest = ?", digest) is not None
@@ -143,10 +177,11 @@ class SqliteStore:
         rows = self._rows(f"{query} ORDER BY reading.entry, claim.position", *given)
         return (KeptClaim(report=digest, claim=self._claim(record)) for digest, record in rows)
 
-    def search(self, words: str) -> Iterator[Hit]:
+    def search(self, words: str, until: int | None = None) -> Iterator[Hit]:
         """The reports whose title or text holds every word or "phrase", best first."""
         query = " ".join('"' + phrase + '"' for phrase in phrases(words))
-        for name, record, excerpt in self._rows(_SEARCH, query):
+        last = sqlite_decisions.NO_END if until is None else until
+        for name, record, excerpt in self._rows(_SEARCH, query, last):
             yield Hit(report=self._report(record), name=name, excerpt=" ".join(excerpt.split()))
 
     def reading_at(self, digest: str, entry: int) -> int | None:

@@ -114,6 +114,10 @@ class SqliteView:
             rows = self._all(f"{_KEPT} WHERE report = ? AND {when} ORDER BY number", report, at, at)
         return [self._kept(row) for row in rows]
 
+    def ever(self, report: str) -> list[KeptAccount]:
+        """The accounts of a report that are or were in force."""
+        return [self._kept(row) for row in self._all(f"{_KEPT} WHERE report = ? ORDER BY number", report)]
+
     def accounts(self, numbers: Collection[int]) -> list[KeptAccount]:
         """The accounts of these numbers."""
         rows = self._each(f"{_KEPT} WHERE number IN (%s) ORDER BY number", sorted(numbers))
@@ -205,10 +209,22 @@ class SqliteView:
         except (msgspec.DecodeError, TypeError) as error:
             raise self._damaged(f"an incident's summary cannot be read ({error})") from error
 
-    def numbers_of(self, ids: Collection[str]) -> set[int]:
-        """The numbers of the accounts in force that have these ids."""
-        query = "SELECT number FROM account WHERE id IN (%s) AND until IS NULL"
-        return {number for (number,) in self._each(query, sorted(ids))}
+    def numbers_of(self, ids: Collection[str], at: int | None = None) -> set[int]:
+        """The numbers of the accounts that have these ids and are in force, or were after the log entry `at`."""
+        found = self._each("SELECT number, since, until FROM account WHERE id IN (%s)", sorted(ids))
+        return {number for number, since, until in found if _in_force(since, until, at)}
+
+    def numbers_named(self, beginning: str, at: int | None = None) -> set[int]:
+        """The numbers of the accounts whose ids begin so and that are in force, or were after the log entry `at`."""
+        query = "SELECT number, since, until FROM account WHERE id >= ? AND id < ?"
+        found = self._all(query, beginning, beginning + "\U0010ffff")
+        return {number for number, since, until in found if _in_force(since, until, at)}
+
+    def changed_since(self, at: int) -> tuple[set[int], set[int]]:
+        """The accounts that came after a log entry, and those in force then that went after it."""
+        came = self._all("SELECT number FROM account WHERE since > ?", at)
+        went = self._all("SELECT number FROM account WHERE until > ? AND since <= ?", at, at)
+        return {number for (number,) in came}, {number for (number,) in went}
 
     def named(self, beginning: str) -> dict[int, str]:
         """The incidents that have an account in force whose id begins so."""
@@ -270,6 +286,10 @@ class SqliteView:
 
     def _damaged(self, what: str) -> BookDamaged:
         return BookDamaged(f"{self._where}: {what}. {VIEW_REMEDY}")
+
+
+def _in_force(since: int, until: int | None, at: int | None) -> bool:
+    return until is None if at is None else since <= at and (until is None or until > at)
 
 
 def _number(key: str) -> int:

@@ -116,6 +116,10 @@ class ViewStore(Protocol):
         """The accounts of a report (a digest) that are in force, or were after the log entry `at`, by number."""
         ...
 
+    def ever(self, report: str) -> list[KeptAccount]:
+        """The accounts of a report (a digest) that are or were in force, by number."""
+        ...
+
     def accounts(self, numbers: Collection[int]) -> list[KeptAccount]:
         """The accounts of these numbers, by number."""
         ...
@@ -162,8 +166,16 @@ class ViewStore(Protocol):
         """The incidents that meet the question, by their first day (unknown days last) and id."""
         ...
 
-    def numbers_of(self, ids: Collection[str]) -> set[int]:
-        """The numbers of the accounts in force that have these ids."""
+    def numbers_of(self, ids: Collection[str], at: int | None = None) -> set[int]:
+        """The numbers of the accounts that have these ids and are in force, or were after the log entry `at`."""
+        ...
+
+    def numbers_named(self, beginning: str, at: int | None = None) -> set[int]:
+        """The numbers of the accounts whose ids begin so and that are in force, or were after the log entry `at`."""
+        ...
+
+    def changed_since(self, at: int) -> tuple[set[int], set[int]]:
+        """The accounts, by number, that came after a log entry, and those in force then that went after it."""
         ...
 
     def named(self, beginning: str) -> dict[int, str]:

@@ -7,10 +7,19 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import BookDamaged
-from tollbook.model import Report, digest_of
+from tollbook.model import Report, digest_of, handles_in
 from tollbook.storage.base import Counts, LogEntry, ReadingRow, ReportRow, Store, Whole
-from tollbook.storage.chain import REMEDY, checked
-from tollbook.storage.records import misquote, quotes, read_claim, read_report, reading_seal, report_seal
+from tollbook.storage.chain import REMEDY, checked, utc_moment
+from tollbook.storage.records import (
+    misquote,
+    quotes,
+    read_claim,
+    read_decision,
+    read_report,
+    reading_seal,
+    report_seal,
+    reports_decided,
+)
 
 
 def verify(store: Store) -> Whole:
@@ -19,7 +28,8 @@ def verify(store: Store) -> Whole:
     The engine's own checks, with the word index; the log's chain and its head; for each report the digest of its raw
     bytes, and its record as the log sealed it; for each reading its claims, their number and order as the log sealed
     them, and that every quote is exactly what the report says there; that each report has its log entry and a
-    reading, and that nothing stands in the book that the log does not tell of.
+    reading; that each decision can be read, holds on to words of its reports and is found under them; and that nothing
+    stands in the book that the log does not tell of.
 
     Raises `BookDamaged` at the first thing that is not whole: what, where, and what to do.
     """
@@ -35,6 +45,7 @@ def verify(store: Store) -> Whole:
         reports=check.reports,
         readings=check.readings,
         claims=check.claims,
+        decisions=check.decisions,
         quotes=check.quotes,
         entries=head.length,
         head=head.hash,
@@ -46,7 +57,7 @@ class _Check:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.reports = self.readings = self.claims = self.quotes = 0
+        self.reports = self.readings = self.claims = self.quotes = self.decisions = 0
 
     def entry(self, entry: LogEntry) -> None:
         """Hold what one log entry added to what the entry says."""
@@ -56,10 +67,32 @@ class _Check:
             raise self._damaged(f"log entry {entry.seq} ({entry.action}) and the reports do not agree")
         if (reading is not None) != (entry.action in {"add", "read"}):
             raise self._damaged(f"log entry {entry.seq} ({entry.action}) and the readings do not agree")
+        if entry.action == "decide":
+            self._decision(entry)
+        elif self.store.decided_reports(entry.seq):
+            raise self._damaged(f"log entry {entry.seq} ({entry.action}) and the decisions do not agree")
         if report is not None:
             self._report(report, said)
         if reading is not None:
             self._reading(reading, said)
+
+    def _decision(self, entry: LogEntry) -> None:
+        self.decisions += 1
+        try:
+            decision = read_decision(entry.seq, utc_moment(entry.at), entry.who, entry.payload)
+            reports = reports_decided(entry.payload)
+        except (msgspec.DecodeError, ValueError) as error:
+            raise self._damaged(f"the decision of log entry {entry.seq} cannot be read ({error})") from error
+        if self.store.decided_reports(entry.seq) != reports:
+            raise self._damaged(f"decision {entry.seq} is not found under the reports that it is about")
+        for handle in handles_in(decision.ruling):
+            kept = self.store.report(handle.report)
+            if kept is None or kept.report.text[handle.start : handle.end] != handle.text:
+                raise self._damaged(
+                    f"decision {entry.seq} quotes {handle.text[:60]!r} at {handle.start} to {handle.end} of report "
+                    f"{handle.report[:12]}, which has other words there"
+                )
+            self.quotes += 1
 
     def nothing_else(self) -> None:
         """Raise where the store holds more, or less, than the log told of."""

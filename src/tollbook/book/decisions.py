@@ -1,0 +1,83 @@
+"""What people decided on a book, as far as its incidents need it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from tollbook.book.judgements import Pairs
+from tollbook.model import Claim, Handle, Left, Report, handles_in
+from tollbook.storage import KeptReport, LogEntry, Store
+
+if TYPE_CHECKING:
+    from tollbook.review import HeldAccount, Rulings
+
+
+class Decisions:
+    """The decisions of a book, applied: the `Judgements` of its view. `at` is a log entry; what came after it is left
+    out.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read = lru_cache(maxsize=512)(self._handles)
+
+    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:
+        """The claims of a report as people left them; `claims` are those of its reading in force."""
+        return self.left(report, claims, at).claims
+
+    def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:
+        """The same with all that people did to them."""
+        decisions = self._store.decisions(report.digest, at)
+        if not decisions:
+            return Left(claims=claims)
+        from tollbook.review import as_left  # a stage, which most books need not load
+
+        return as_left(report, claims, decisions)
+
+    def pairs(self, accounts: Collection[str], at: int) -> Pairs:
+        """The pairs that at least one of these accounts (by their ids) is in."""
+        found = self._store.view.accounts(self._store.view.numbers_of(accounts, at))
+        if not any(self._store.decisions(report, at) for report in {kept.account.report for kept in found}):
+            return Pairs()
+        rulings = self.rulings({kept.account.report for kept in found}, at)
+        asked = set(accounts)
+
+        def mine(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+            return frozenset(pair for pair in pairs if not asked.isdisjoint(pair))
+
+        return Pairs(same=mine(rulings.same), apart=mine(rulings.apart), unsure=mine(rulings.unsure))
+
+    def rulings(self, reports: Iterable[str], at: int) -> Rulings:
+        """What was decided on the accounts of some reports (digests), with each other and with those of others."""
+        from tollbook.review import rulings_on
+
+        decisions = {each.number: each for report in reports for each in self._store.decisions(report, at)}
+        about = {handle.report for each in decisions.values() for handle in handles_in(each.ruling)}
+        held = [account for report in sorted(about) for account in self._held(report, at)]
+        return rulings_on(held, decisions.values())
+
+    def reports(self, entry: LogEntry) -> tuple[str, ...]:
+        """The digests of all reports that the decision in a log entry is about."""
+        return self._store.decided_reports(entry.seq)
+
+    def _held(self, digest: str, at: int) -> list[HeldAccount]:
+        """The accounts of a report with what decisions hold of them."""
+        from tollbook.review import held_account
+
+        found = self._store.view.in_force(digest, at)
+        if not found:
+            return []
+        reading = found[0].reading
+        read, kept = self._read(digest, reading), self._store.report(digest)
+        left = Left(claims=()) if kept is None else self._left(kept, reading, at)
+        return [held_account(each.account, read, left) for each in found]
+
+    def _left(self, kept: KeptReport, reading: int, at: int) -> Left:
+        return self.left(kept.report, self._store.claims_of(reading), at)
+
+    def _handles(self, digest: str, reading: int) -> dict[str, Handle]:
+        from tollbook.review import handles_by_claim
+
+        return handles_by_claim(digest, self._store.claims_of(reading))
