@@ -27,6 +27,7 @@ from tollbook.claims.phrases import noun_phrase
 from tollbook.claims.polarity import polarity_of
 from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
+from tollbook.claims.verbs import conjugated
 from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
 
 THRESHOLD = 0.45
@@ -100,11 +101,12 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
         value=figure.value, bound=figure.bound, value_high=figure.value_high,
     )  # fmt: skip
     victims, phrase = _victims_of(analysis, word, figure, span)
-    if _counts_things(analysis, span[1]):
+    effect = _likeliest_effect(analysis, word) if named is None else named.effect
+    if _counts_things(analysis, span[1]) or (effect in {"killed", "injured"} and _is_saved(analysis, word)):
         return None
     return Draft(
         word=word,
-        effect=_likeliest_effect(analysis, word) if named is None else named.effect,
+        effect=effect,
         beside=beside,
         above=above,
         count=count,
@@ -130,6 +132,18 @@ def _counts_things(analysis: Analysis, last: int) -> bool:
     while noun + 1 < high and parts[noun] == parts[noun + 1] == "NOUN":
         noun += 1
     return noun < high and analysis.lower[noun] in THINGS
+
+
+def _is_saved(analysis: Analysis, word: int) -> bool:
+    """Whether those counted were freed or rescued ("killing three guards and freeing 22 inmates")."""
+    head = word
+    while analysis.relation[head] == "nummod" and analysis.governor[head] >= 0:
+        head = analysis.governor[head]
+    saving = analysis.lower[max(analysis.governor[head], 0)] in _SAVING
+    return saving and analysis.relation[head] in {"obj", "nsubj:pass"}
+
+
+_SAVING = conjugated("release rescue liberate save") | frozenset("free frees freed freeing".split())
 
 
 def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int]] | None:
