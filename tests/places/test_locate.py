@@ -165,3 +165,14 @@ def test_no_place_is_taken_from_behind_a_turn_to_another_event(words: ModuleType
     """What happened elsewhere, told later, is not the place of what came before."""
     text = "Gunmen killed 14 people near Mosul.\nFour men were hurt. In a separate attack, a bomb went off in Basra."
     assert name_of(where_of(words, text, "Four", "Mosul", "Basra")) == "Mosul"
+
+
+def test_a_link_does_not_lead_out_of_a_sentence_that_opens_with_its_place(words: ModuleType) -> None:
+    """ "In Mosul, ..." says where all that follows was, whatever the next sentence names."""
+    text = "In Mosul, Iraq, 7 people were killed when gunmen raided a market. The army fought near Kirkuk, Iraq."
+    marks = words.marks(text, "Mosul", "Kirkuk")
+    claim = words.killed(text, "7", "incident")
+    (kirkuk,) = (place for place in marks.places if place.text == "Kirkuk")
+    marks = msgspec.structs.replace(marks, where={claim.id: kirkuk})
+    (located,) = locate(words.report_of(text), [claim], marks)
+    assert name_of(located.where) == "Mosul"

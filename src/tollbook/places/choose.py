@@ -49,6 +49,8 @@ _BOUND = re.compile(
     r"[;:]|,|\b(?:while|but|after|before|following|when|whereas|meanwhile|who|which|that)\b", re.IGNORECASE
 )
 
+_OPENER = re.compile(r"\W*(?:in|at|near|on|outside|inside|around)\b[\w\s'’-]{0,30}", re.IGNORECASE)
+"""What stands before a place with which a sentence opens: it says where all that follows was ("In the town of X, ")."""
 _TURN = re.compile(
     r"\b(?:separate(?:ly)?|unrelated|elsewhere|meanwhile|another|similar|different|"
     r"other (?:attack|incident|violence))\b",
@@ -110,6 +112,7 @@ class Chooser:
         last = self._sentence_of(max(_anchor(claim), claim.evidence.end - 1))
         kind = _kind(claim)
         own = _Own(self, [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM])
+        opener = self._opener(first)
         before = [spot.sentence for spot in self._specific if spot.sentence < first]
         last_named = before[-1] if before else None
         opens = first < self._opens + _OPENING
@@ -126,11 +129,15 @@ class Chooser:
             turned = side != "own" and self._turned[first] != self._turned[spot.sentence]
             if side == "own":
                 moving = self._own(claim, spot, own)
+                if opener is not None and _place(spot) == opener:
+                    moving["in the sentence, opens it"] = 1.0
             else:
                 steps = first - spot.sentence if side == "before" else spot.sentence - last
                 moving = self._other(spot, side, steps, own, opens)
                 if turned:
                     moving[f"{side}, across a turn"] = 1.0
+                if opener is not None:
+                    moving["though the sentence opens with its own"] = 1.0
                 if kind == "total":
                     moving[f"{side}, a {_SHARP[spot.sharpness]} for a total"] = 1.0
                 if spot.sentence == last_named:
@@ -139,8 +146,19 @@ class Chooser:
                     moving["after, of an opening"] = 1.0
             if linked:
                 though = _THOUGH if side != "own" and own.sharpest > 1 else ""
+                if side != "own" and opener is not None:
+                    moving["linked though the sentence opens with its own"] = 1.0
                 moving["linked across a turn" if turned else _LINKED[side] + though] = 1.0
             yield spot, still, moving
+
+    def _opener(self, sentence: int) -> _Place:
+        """The town or district with which a sentence opens; None where it opens with none."""
+        low, high = bisect_left(self._sentences, sentence), bisect_right(self._sentences, sentence)
+        for spot in self.spots[low:high]:
+            if spot.sharpness > 1 and spot.worth == PLACED:
+                opens = _OPENER.fullmatch(self.report.text, self._starts[sentence], spot.start)
+                return _place(spot) if opens else None
+        return None
 
     def _nothing(self, kind: str, placed: bool) -> Signs:
         signs = {"nothing": 1.0, f"nothing for a {kind}": 1.0}
