@@ -168,7 +168,7 @@ def test_no_place_is_taken_from_behind_a_turn_to_another_event(words: ModuleType
 
 
 def test_a_link_does_not_lead_out_of_a_sentence_that_opens_with_its_place(words: ModuleType) -> None:
-    """ "In Mosul, ..." says where all that follows was, whatever the next sentence names."""
+    """A sentence that opens "In Mosul" says where all that follows was, whatever the next sentence names."""
     text = "In Mosul, Iraq, 7 people were killed when gunmen raided a market. The army fought near Kirkuk, Iraq."
     marks = words.marks(text, "Mosul", "Kirkuk")
     claim = words.killed(text, "7", "incident")
