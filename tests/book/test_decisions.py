@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from tests.book.telling import TellingRoad, report
-from tollbook.book import Book
+from tollbook.book import Book, Reviewed
 from tollbook.errors import BookDamaged, BookError, InputError, Overtaken, UnknownIncident
 from tollbook.model import Report
 from tollbook.storage.migrations import statements, steps
@@ -266,6 +266,25 @@ def test_what_cannot_be_decided_is_refused(book: Book) -> None:
     with pytest.raises(InputError, match="undone already, by decision"):
         book.undo(made.decision.number, "again")
     assert len(list(book.log())) == length + 2
+
+
+def test_an_incident_is_shown_with_what_people_did_to_it(book: Book) -> None:
+    """The decisions on it, what was read beside what they set, and what they rejected; nothing of other incidents."""
+    oravan, start = named(book, "Oravan"), max(entry.seq for entry in book.log())
+    assert book.incident(oravan).reviewed == Reviewed()
+    book.amend(ref(MARKET, "c1"), "count", "13", "by the list")
+    book.reject(ref(MARKET, "c2"), "they lived")
+    book.note(oravan, "the list is awaited")
+    book.reject(ref(BRIDGE, "c1"), "a drill")
+    undone = book.accept(ref(AGAIN, "c1"))
+    book.undo(undone.decision.number, "a slip")
+    told = book.incident(oravan).reviewed
+    assert [one.decision.number - start for one in told.decisions] == [1, 2, 3]
+    assert [(one.claim, one.read_as, one.set["value"]) for one in told.corrections] == [
+        (ref(MARKET, "c1"), "at least 12", 13)
+    ]
+    assert [claim.id for claim in told.rejected] == [ref(MARKET, "c2")]
+    assert book.incident(named(book, "Tell")).reviewed == Reviewed()
 
 
 def test_a_kept_view_and_one_computed_anew_agree(book: Book) -> None:

@@ -161,3 +161,132 @@ def test_a_day_is_its_end_in_utc(book: Book) -> None:
     assert book.incidents(as_of="2026-02-03T17:01:30+05:00") == []
     with pytest.raises(InputError, match="begun later than 2026-02-02, at 2026-02-03"):
         book.incidents(as_of="2026-02-02")
+
+
+def figures(changes: list[Any]) -> list[tuple[str, list[tuple[str, Any, Any]]]]:
+    """Who changed what: effect, and the range before and after."""
+    return [
+        (
+            each.who,
+            [
+                (
+                    shift.effect,
+                    shift.before and (shift.before.low, shift.before.best, shift.before.high),
+                    shift.after and (shift.after.low, shift.after.best, shift.after.high),
+                )
+                for shift in each.shifts
+            ],
+        )
+        for each in changes
+    ]
+
+
+def at(book: Book, place: str) -> str:
+    """The id of the incident at a place."""
+    return next(one.incident.id for one in book.incidents(place=place.casefold()))
+
+
+def test_why_tells_what_changed_the_figures(book: Book, clock: Clock) -> None:
+    """Each entry that changed them, with when, by whom and because of what; others are left out."""
+    book.add(REPORTS[0])
+    first = clock.now
+    book.add(REPORTS[2])
+    book.add(REPORTS[1])
+    claim = f"{REPORTS[1].digest[:12]}:c1"
+    made = book.reject(claim, "a drill", who="Bo")
+    book.accept(f"{REPORTS[0].digest[:12]}:c1")
+    book.undo(made.decision.number, "no drill after all")
+    changes = book.why(at(book, "Oravan"))
+    assert figures(changes) == [
+        ("Ada", [("injured", None, (4, 4, 4)), ("killed", None, (12, 12, 12))]),
+        ("Ada", [("killed", (12, 12, 12), (12, 14, 14))]),
+        ("Bo", [("killed", (12, 14, 14), (12, 12, 12))]),
+        ("Ada", [("killed", (12, 12, 12), (12, 14, 14))]),
+    ]
+    assert changes[0].because == f"a report of an unknown outlet ({REPORTS[0].digest[:12]}) came"
+    assert changes[2].because == f"reject “At least 14” ({REPORTS[1].digest[:12]}): a drill"
+    assert changes[0].at.startswith(f"{first:%Y-%m-%dT%H:%M}")
+    assert len(book.why(at(book, "Oravan"), as_of=first)) == 1
+    with pytest.raises(InputError, match=r"no profile 'none' here. Known: tollbook"):
+        book.why(at(book, "Oravan"), profile="none")
+
+
+def test_why_tells_of_reports_that_have_left_again(book: Book) -> None:
+    """What a report that was taken out since had brought is told, too."""
+    book.add([REPORTS[0], REPORTS[2]])
+    made = book.judge(at(book, "Oravan"), at(book, "Sarn"), "same", "one column")
+    book.undo(made.decision.number, "two columns")
+    assert figures(book.why(at(book, "Oravan"))) == [
+        ("Ada", [("injured", None, (4, 4, 4)), ("killed", None, (12, 12, 12))]),
+        ("Ada", [("killed", (12, 12, 12), (5, 12, 12))]),
+        ("Ada", [("killed", (5, 12, 12), (12, 12, 12))]),
+    ]
+
+
+def test_a_split_incident_has_its_own_history(book: Book) -> None:
+    """It is followed back into the one that it was split from."""
+    book.add(REPORTS[:2])
+    book.split(at(book, "Oravan"), f"{REPORTS[1].digest[:12]}:c1", "another market")
+    split = next(one.incident.id for one in book.incidents(min_killed=14))
+    told = figures(book.why(split))
+    assert told[-1] == ("Ada", [("injured", (4, 4, 4), None), ("killed", (12, 14, 14), (14, 14, 14))])
+
+
+def test_diff_tells_what_became_of_the_incidents(book: Book, clock: Clock) -> None:
+    """New and gone, changed, merged and split; nothing where nothing changed."""
+    book.add(REPORTS[0])
+    one = clock.now
+    book.add(REPORTS[1])
+    two = clock.now
+    assert sorted(each.kind for each in book.diff(one, two)) == ["changed", "new"]
+    assert sorted(each.kind for each in book.diff(two, one)) == ["changed", "gone"]
+    assert book.diff(two, two) == []
+    book.judge(at(book, "Oravan"), at(book, "Sarn"), "same", "one column")
+    three = clock.now
+    (merged,) = book.diff(two, three)
+    assert (merged.kind, len(merged.before), len(merged.after)) == ("merged", 2, 1)
+    (split,) = book.diff(three, two)
+    assert (split.kind, len(split.before), len(split.after)) == ("split", 1, 2)
+    changed = next(each for each in book.diff(one, two) if each.kind == "changed")
+    (shift,) = changed.shifts
+    assert (shift.effect, shift.before.best, shift.after.best) == ("killed", 12, 14)  # type: ignore[union-attr]
+
+
+def test_a_reader_is_tried_before_it_is_kept(tmp_path: Path, clock: Clock) -> None:
+    """What it would change is told, and nothing of it is in the book until it is read again."""
+    path = tmp_path / "test.book"
+    with Book.open(path, road=TellingRoad(), clock=clock, who="Ada") as book:
+        book.add(REPORTS[:3])
+        book.amend(f"{REPORTS[0].digest[:12]}:c1", "count", "13", "the list")
+        lost = book.reject(f"{REPORTS[1].digest[:12]}:c2", "a drill").decision.number
+        before = all_of(book)
+    newer = TellingRoad("2", first=7, bare=True, passes_over="guards")
+    with Book.open(path, road=newer, clock=clock, who="Ada") as book:
+        seen: list[str] = []
+        preview = book.rehearse(progress=lambda kept: seen.append(kept.name))
+        assert (preview.read, len(seen)) == (3, 3)
+        (report_changed,) = preview.reports
+        assert [claim.victims.victim_class for claim in report_changed.lost] == ["civilian"]  # type: ignore[union-attr]
+        assert (report_changed.gained, report_changed.changed) == ((), {})
+        assert [one.decision.number for one in preview.adrift] == [lost]
+        assert preview.found_again == ()
+        assert preview.differences == ()
+        assert all_of(book) == before
+        book.read_again()
+        assert [one.state for one in book.decisions()] == ["in_force", "adrift"]
+
+
+def test_a_reader_that_loses_claims_changes_figures(tmp_path: Path, clock: Clock) -> None:
+    """Before it is kept by the preview; afterwards, by the difference of the two readers."""
+    path = tmp_path / "test.book"
+    with Book.open(path, road=TellingRoad(), clock=clock, who="Ada") as book:
+        book.add(REPORTS)
+    with Book.open(path, road=TellingRoad("2", passes_over="people"), clock=clock, who="Ada") as book:
+        preview = book.rehearse()
+        told = sorted((each.kind, len(each.before), len(each.after)) for each in preview.differences)
+        assert told == [("changed", 1, 1), ("changed", 1, 1)]
+        book.read_again()
+        assert book.diff("1", "2") == list(preview.differences)
+        assert sorted(each.kind for each in book.diff("telling 2", "telling 1")) == ["changed", "changed"]
+        with pytest.raises(InputError, match=r"no reader of this book. Its readers: telling 1, telling 2"):
+            book.diff("1", "3")

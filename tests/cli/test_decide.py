@@ -95,6 +95,18 @@ def test_undo_and_what_is_listed_then(run: Run, book: Path) -> None:
     assert f"undone by {number + 1}" in run("decisions", "--book", book).stdout
 
 
+def test_show_tells_what_people_did(run: Run, book: Path) -> None:
+    """What was read stays beside what was set, and what was rejected stays visible."""
+    known, at = claims(book), ids(book)
+    run("decide", "amend", known["At least 12"], "count", "at least 14", "--why", "the list", "--book", book)
+    ran = run("show", at["Oravan"], "--book", book)
+    assert ran.exit_code == 0, ran.output
+    assert "What people decided" in ran.stdout
+    assert "was read as at least 12" in ran.stdout
+    told = json.loads(run("show", at["Oravan"], "--book", book, "--format", "json").stdout)
+    assert told[0]["reviewed"]["corrections"][0]["set"]["value"] == 14
+
+
 def test_split_and_not_same(run: Run, book: Path) -> None:
     """The other two that name incidents."""
     at = ids(book)

@@ -73,7 +73,14 @@ def test_the_machines_value_stays_beside_the_persons() -> None:
     found = left(amend(4, "c1", "victim_class", "militant"))
     assert slot(found, "c1", "victims").victim_class == "militant"
     assert [msgspec.to_builtins(one) for one in found.corrections] == [
-        {"claim": "c1", "slot": "victim_class", "read": "civilian", "set": "militant", "decision": 4}
+        {
+            "claim": "c1",
+            "slot": "victim_class",
+            "read": "civilian",
+            "read_as": "civilian",
+            "set": "militant",
+            "decision": 4,
+        }
     ]
 
 

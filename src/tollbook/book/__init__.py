@@ -10,11 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, who
-from tollbook.book.records import Added, AddResult, Day, JoinedLedger, ReadingLike, RoadLike, SketchedLike
+from tollbook.book.records import Added, AddResult, Day, JoinedLedger, ReadingLike, Reviewed, RoadLike, SketchedLike
 from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:
     from tollbook.actors import Candidate, KnownName, LookUp
+    from tollbook.book.history import Change, Difference, Range, Shift
+    from tollbook.book.rehearsal import Preview
     from tollbook.publish import (
         AttackRow,
         EstimateRow,
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
         as_csv,
         list_row,
     )
+    from tollbook.review import Reread
 
 __all__ = [
     "AddResult",
@@ -38,7 +41,9 @@ __all__ = [
     "AttackRow",
     "Book",
     "Candidate",
+    "Change",
     "Day",
+    "Difference",
     "EstimateRow",
     "Explanation",
     "FigureRow",
@@ -53,10 +58,15 @@ __all__ = [
     "LookUp",
     "Note",
     "PlaceRow",
+    "Preview",
+    "Range",
     "ReadingLike",
     "ReportRows",
+    "Reread",
     "ResponsibilityRow",
+    "Reviewed",
     "RoadLike",
+    "Shift",
     "SketchedLike",
     "SlotRow",
     "SpeakerRows",
@@ -77,6 +87,14 @@ def __getattr__(name: str) -> object:
     """Fetch what a stage shows from it at its first use (PEP 562): adding and checking need none of it."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    stage = "tollbook.actors" if name in ("Candidate", "KnownName", "LookUp") else "tollbook.publish"
-    found: object = getattr(import_module(stage), name)
+    found: object = getattr(import_module(_HOMES.get(name, "tollbook.publish")), name)
     return found
+
+
+_HOMES = {
+    **dict.fromkeys(("Candidate", "KnownName", "LookUp"), "tollbook.actors"),
+    **dict.fromkeys(("Change", "Difference", "Range", "Shift"), "tollbook.book.history"),
+    "Preview": "tollbook.book.rehearsal",
+    "Reread": "tollbook.review",
+}
+"""Where what is fetched at its first use stands, but for what stage 7 shows."""

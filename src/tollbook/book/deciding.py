@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from tollbook.book.desk import Desk
 
 
-class Deciding:
+class Deciding(ABC):
     """The part of a Book on which people decide. `who` is the book's user unless given; `seen` is the number of the
     last log entry that the person has seen: where a decision on the same claims came after it, theirs is refused
     (`Overtaken`). Claims are named as `claim_ref` names them ("3f2a9c41b0d2:c3"), incidents by an id or the beginning
@@ -19,9 +20,9 @@ class Deciding:
     """
 
     @property
+    @abstractmethod
     def _desk(self) -> Desk:
         """Where decisions are made."""
-        raise AttributeError("a Book has its own")
 
     def judge(
         self, one: str, other: str, judgement: Judgement, why: str, *, who: str | None = None, seen: int | None = None

@@ -144,19 +144,8 @@ class Desk:
     def decisions(self, until: int | None = None) -> list[KeptDecision]:
         """Every decision with what has become of it, up to a log entry."""
         self._follow()
-        every = self._store.decisions(until=until)
-        stands = standing(every)
-        adrift, overruled = self._fates(every, until)
-        return [
-            KeptDecision(
-                decision=one,
-                what=told(one.ruling),
-                state=_state(one, stands.undone, adrift, overruled),
-                by=tuple(sorted({*overruled.get(one.number, ()), *_undoers(one.number, stands.undone)})),
-                adrift=tuple(adrift.get(one.number, ())),
-            )
-            for one in every
-        ]
+        at = self._store.head().length if until is None else until
+        return kept_decisions(self._store, self._decisions, self._store.decisions(until=at), at)
 
     def _decide(
         self, ruling: Ruling, why: str, who: str | None, seen: int | None, *, may_be_silent: bool = False
@@ -236,29 +225,45 @@ class Desk:
         read = {claim.id: claim for claim in self._store.claims_of(kept.reading)}
         return tuple(handle_of(kept.account.report, read[name]) for name in kept.account.claims)
 
-    def _fates(
-        self, every: Sequence[Decision], until: int | None
-    ) -> tuple[dict[int, list[Adrift]], dict[int, tuple[int, ...]]]:
-        """What is adrift, by decision, and by which later ones each was overruled."""
-        at = self._store.head().length if until is None else until
-        reports = sorted({handle.report for one in every for handle in handles_in(one.ruling)})
-        adrift: dict[int, list[Adrift]] = {}
-        overruled: Counter[tuple[int, int]] = Counter()
-        for digest in reports:
-            kept, reading = self._store.report(digest), self._store.reading_at(digest, at)
-            if kept is not None and reading is not None:
-                left = self._decisions.left(kept.report, self._store.claims_of(reading), at)
-                overruled.update(left.overruled)
-                for lost in left.adrift:
-                    adrift.setdefault(lost.decision, []).append(lost)
-        rulings = self._decisions.rulings(reports, at)
-        overruled.update(rulings.overruled)
-        for lost in rulings.adrift:
-            adrift.setdefault(lost.decision, []).append(lost)
-        by: dict[int, tuple[int, ...]] = {}
-        for earlier, later in sorted(overruled):
-            by[earlier] = (*by.get(earlier, ()), later)
-        return adrift, by
+
+def kept_decisions(store: Store, decisions: Decisions, every: Sequence[Decision], at: int) -> list[KeptDecision]:
+    """Some decisions, with all that undo them, and what had become of each after a log entry."""
+    undone = standing(every).undone
+    adrift, overruled = fates(store, decisions, every, at)
+    return [
+        KeptDecision(
+            decision=one,
+            what=told(one.ruling),
+            state=_state(one, undone, adrift, overruled),
+            by=tuple(sorted({*overruled.get(one.number, ()), *_undoers(one.number, undone)})),
+            adrift=tuple(adrift.get(one.number, ())),
+        )
+        for one in every
+    ]
+
+
+def fates(
+    store: Store, decisions: Decisions, every: Sequence[Decision], at: int
+) -> tuple[dict[int, list[Adrift]], dict[int, tuple[int, ...]]]:
+    """What of the decisions is adrift after a log entry, and by which later ones each is overruled; by number."""
+    reports = sorted({handle.report for one in every for handle in handles_in(one.ruling)})
+    adrift: dict[int, list[Adrift]] = {}
+    overruled: Counter[tuple[int, int]] = Counter()
+    for digest in reports:
+        kept, reading = store.report(digest), store.reading_at(digest, at)
+        if kept is not None and reading is not None:
+            left = decisions.left(kept.report, store.claims_of(reading), at)
+            overruled.update(left.overruled)
+            for lost in left.adrift:
+                adrift.setdefault(lost.decision, []).append(lost)
+    rulings = decisions.rulings(reports, at)
+    overruled.update(rulings.overruled)
+    for lost in rulings.adrift:
+        adrift.setdefault(lost.decision, []).append(lost)
+    by: dict[int, tuple[int, ...]] = {}
+    for earlier, later in sorted(overruled):
+        by[earlier] = (*by.get(earlier, ()), later)
+    return adrift, by
 
 
 def _handles(claims: Iterable[Named]) -> tuple[Handle, ...]:

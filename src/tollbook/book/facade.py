@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Literal, Self, TypedDict
 import msgspec
 
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
-from tollbook.book.deciding import Deciding
 from tollbook.book.decisions import Decisions
+from tollbook.book.hindsight import Hindsight, entry_at
 from tollbook.book.questions import as_country, not_one
-from tollbook.book.records import Added, AddResult, Day, JoinedLedger, Moment, RoadLike, as_day, as_moment
+from tollbook.book.records import Added, AddResult, Day, JoinedLedger, Moment, Reviewed, RoadLike, as_day
 from tollbook.book.view import Progress, View
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import DayWords, Effect, KeptDecision, Origins, PlaceWords, Report, Summary, VictimClass
+from tollbook.model import DayWords, Effect, Joined, Origins, PlaceWords, Report, Summary, VictimClass
 from tollbook.storage import (
     Hit,
     KeptClaim,
@@ -198,7 +198,7 @@ def _is_file(words: str) -> bool:
         return False
 
 
-class Book(Deciding):
+class Book(Hindsight):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow
@@ -356,16 +356,19 @@ class Book(Deciding):
         """
         self._view.follow(self._progress)
         with self._store.snapshot():
+            at = self._store.head().length if as_of is None else entry_at(self._store, as_of)
             if as_of is None:
                 joined, reports = self._view.joined(self._number(id))
             else:
                 past = self._past(as_of)
                 joined, reports = past.joined(past.incident(writable(id)))
-        return JoinedLedger(
-            joined=joined,
-            reports={kept.report.digest: kept.report for kept in reports},
-            names={kept.report.digest: kept.name for kept in reports},
-        )
+            decided = any(self._store.decisions(kept.report.digest, at) for kept in reports)
+            return JoinedLedger(
+                joined=joined,
+                reports={kept.report.digest: kept.report for kept in reports},
+                names={kept.report.digest: kept.name for kept in reports},
+                reviewed=self._reviewed(joined, at) if decided else Reviewed(),
+            )
 
     def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
         """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
@@ -385,14 +388,7 @@ class Book(Deciding):
 
         Raises `InputError` where there is nothing to search for.
         """
-        return list(self._store.search(words, None if as_of is None else self._entry(as_of)))
-
-    def decisions(self, *, as_of: Moment | None = None) -> list[KeptDecision]:
-        """What people decided, first to last, with what has become of each: in force, undone, overruled or adrift.
-
-        With `as_of` those that were made by then, and what had become of them.
-        """
-        return self._desk.decisions(None if as_of is None else self._entry(as_of))
+        return list(self._store.search(words, None if as_of is None else entry_at(self._store, as_of)))
 
     def log(self) -> Iterator[LogEntry]:
         """What was done to the book, first to last."""
@@ -444,18 +440,15 @@ class Book(Deciding):
                 return AddResult(outcome="added", name=kept.name, digest=digest, claims=len(claims))
         return AddResult(outcome="known", name=kept.name, digest=digest)
 
-    def _entry(self, as_of: Moment) -> int:
-        """The log entry that a moment saw last; raises `InputError` where the book had not begun."""
-        entry = self._store.entry_at(as_moment(as_of, "as-of"))
-        if not entry:
-            begun = next(iter(self._store.log())).at
-            raise InputError(f"{self._store.where}: the book was begun later than {as_of}, at {begun}.")
-        return entry
+    def _reviewed(self, joined: Joined, at: int) -> Reviewed:
+        from tollbook.book.reviewed import reviewed
+
+        return reviewed(self._store, joined.accounts, at)
 
     def _past(self, as_of: Moment) -> Past:
         from tollbook.book.past import Past
 
-        return Past(self._store, self._view, self._entry(as_of))
+        return Past(self._store, self._view, entry_at(self._store, as_of))
 
     def _number(self, id_: str) -> int:
         """The number in the view of the incident that has an account of this id, or of one that begins with it."""

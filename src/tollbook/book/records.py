@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 import msgspec
 
 from tollbook.errors import InputError, TollbookError
-from tollbook.model import Account, Claim, Incident, Joined, ReaderVersion, Report, Told
+from tollbook.model import Account, Claim, Correction, Incident, Joined, KeptDecision, ReaderVersion, Report, Told
 
 if TYPE_CHECKING:
     from tollbook.road import Reading
@@ -150,12 +150,24 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(result for result in self.results if result.outcome == "failed")
 
 
+class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
+    """What people did to an incident: the `decisions` on its claims and accounts, those that were undone apart; the
+    `corrections`, with what was read beside what they set; and the claims that they `rejected`, which count for
+    nothing. Claims are named by `claim_ref`.
+    """
+
+    decisions: tuple[KeptDecision, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    rejected: tuple[Claim, ...] = ()
+
+
 class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
     """One incident as all its reports tell it: those reports, by digest, and the name that each came under."""
 
     joined: Joined
     reports: dict[str, Report]
     names: dict[str, str]
+    reviewed: Reviewed = Reviewed()
 
     @property
     def incident(self) -> Incident:

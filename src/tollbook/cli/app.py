@@ -73,6 +73,7 @@ Output = Annotated[
 Since = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Not over before this day.")]
 Until = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Begun by this day.")]
 
+OfProfile = Annotated[str, typer.Option("--profile", help="Whose figures: a profile's name.")]
 AsOf = Annotated[
     str | None,
     typer.Option(
@@ -378,6 +379,80 @@ def decisions(
         from tollbook.cli.decided import list_decisions
 
         list_decisions(book, as_of, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook why INCIDENT --book casework.book
+tollbook why INCIDENT --book casework.book --profile ucdp
+tollbook why INCIDENT --book casework.book --as-of 2026-02-01
+
+An incident that others were joined with, or that was split from one, is followed back by the words that it rests on."""
+)
+def why(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident's id, or its beginning.")],
+    book: BookPath,
+    profile: OfProfile = "tollbook",
+    as_of: AsOf = None,
+    format: Annotated[TextFormat, typer.Option(help="How to print it.")] = "text",  # noqa: A002
+) -> None:
+    """Show what changed an incident's figures: when, because of what, from which range to which."""
+    with tidy():
+        from tollbook.cli.lookback import show_why
+
+        show_why(book, incident, profile, as_of, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook diff 2026-02-01T12:00Z 2026-02-03 --book casework.book
+tollbook diff 0.1.0 0.2.0 --book casework.book --format json
+
+A and B are moments (a day is its end in UTC), or versions of readers whose readings the book holds: then the incidents
+are compared that each of them makes of the reports that both have read."""
+)
+def diff(
+    before: Annotated[str, typer.Argument(metavar="A", help="A moment, or a reader's version.")],
+    after: Annotated[str, typer.Argument(metavar="B", help="Another one.")],
+    book: BookPath,
+    profile: OfProfile = "tollbook",
+    format: Annotated[TextFormat, typer.Option(help="How to print it.")] = "text",  # noqa: A002
+) -> None:
+    """Show what became of the incidents between two moments, or two readers: new, gone, merged, split, changed."""
+    with tidy():
+        from tollbook.cli.lookback import show_diff
+
+        show_diff(book, before, after, profile, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook reread --book casework.book --dry-run
+tollbook reread --book casework.book
+
+What earlier readers read stays in the book, and decisions hold on to the words that they were made on."""
+)
+def reread(
+    book: BookPath,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what would change, and keep nothing.")] = False,
+    min_confidence: MinConfidence = 0.0,
+    gate: Gate = False,
+    format: Annotated[TextFormat, typer.Option(help="How to print what would change.")] = "text",  # noqa: A002
+) -> None:
+    """Read every report of a book anew that this version of the reader has not read."""
+    with tidy("every report that was read anew is in the book; run it again for the others"):
+        from tollbook.cli.rereading import preview_reread, reread_reports
+
+        if dry_run:
+            preview_reread(book, min_confidence, gate, format)
+        else:
+            reread_reports(book, min_confidence, gate)
 
 
 app.add_typer(decide, name="decide")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
@@ -35,17 +35,28 @@ class Steps:
 @contextmanager
 def steps(doing: str, files: int, shown: bool = True) -> Iterator[Steps]:
     """Show a bar over `files` while the body runs; nothing where stderr is no terminal, or where not `shown`."""
+    with _bar(doing, "files · {task.fields[reports]} reports ·", shown) as progress:
+        yield Steps(progress, files)
+
+
+@contextmanager
+def reports_done(doing: str, reports: int) -> Iterator[Callable[[object], None]]:
+    """Show a bar over `reports` while the body runs, one step at each call; nothing where stderr is no terminal."""
+    with _bar(doing, "reports ·") as progress:
+        task = progress.add_task("", total=reports)
+        yield lambda _: progress.advance(task)
+
+
+def _bar(doing: str, unit: str, shown: bool = True) -> Progress:
     console = Console(stderr=True, highlight=False, markup=False)
-    progress = Progress(
+    return Progress(
         TextColumn(doing),
         BarColumn(),
         MofNCompleteColumn(),
-        TextColumn("files · {task.fields[reports]} reports ·"),
+        TextColumn(unit),
         TimeElapsedColumn(),
         console=console,
         transient=True,
         disable=not (console.is_terminal and shown),
         redirect_stdout=False,
     )
-    with progress:
-        yield Steps(progress, files)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from tollbook.cli.ledger import incident_parts, masthead
 from tollbook.cli.output import bytes_to, text_to
+from tollbook.cli.reviewing import reviewed_parts
 from tollbook.cli.screen import json_array
 from tollbook.errors import InputError
 
@@ -26,16 +27,18 @@ def show_incident(
     from tollbook.book import Book
 
     with Book.open(path, create=False) as book:
-        reading = book.incident(incident, as_of=as_of).reading
+        ledger = book.incident(incident, as_of=as_of)
+    reading = ledger.reading
     if form == "html":
         bytes_to(output, [reading.to_html().encode()])
     elif form == "json":
-        bytes_to(output, json_array([reading.to_dict()]))
+        bytes_to(output, json_array([reading.to_dict() | {"reviewed": ledger.reviewed}]))
     else:
         known = reading.ledger().profiles
         if profile is not None and profile not in known:
             raise InputError(f"There is no profile {profile!r} here. Known: {', '.join(known) or 'none'}.")
-        text_to(output, _parts(reading.ledger(None if profile is None else [profile])))
+        rows = reading.ledger(None if profile is None else [profile])
+        text_to(output, (*_parts(rows), *reviewed_parts(ledger.reviewed)))
 
 
 def _parts(rows: ReportRows) -> Iterator[RenderableType]:

@@ -122,13 +122,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Correction(msgspec.Struct, frozen=True, kw_only=True):
-    """What a person set in one `slot` of a claim (its id), beside what was `read` there; both as plain JSON. `decision`
-    is the number of the decision.
+    """What a person set in one `slot` of a claim (its id), beside what was `read` there; both as plain JSON. `read_as`
+    says the latter in words. `decision` is the number of the decision.
     """
 
     claim: str
     slot: AmendedSlot
     read: Any
+    read_as: str
     set: Any
     decision: int
 

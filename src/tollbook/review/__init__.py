@@ -7,6 +7,7 @@ brought together across reports.
 
 from __future__ import annotations
 
+from tollbook.review.comparing import Reread, compared
 from tollbook.review.handles import handle_of, matching, resolve
 from tollbook.review.left import as_left
 from tollbook.review.rulings import HeldAccount, Rulings, handles_by_claim, held_account, rulings_on
@@ -16,10 +17,12 @@ from tollbook.review.wording import in_words, told, value_from
 
 __all__ = [
     "HeldAccount",
+    "Reread",
     "Rulings",
     "Standing",
     "amended",
     "as_left",
+    "compared",
     "handle_of",
     "handles_by_claim",
     "held_account",

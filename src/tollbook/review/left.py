@@ -29,6 +29,7 @@ from tollbook.model import (
 from tollbook.review.handles import handle_of, matching
 from tollbook.review.slots import amended
 from tollbook.review.standing import standing
+from tollbook.review.wording import in_words
 
 LOST = "no claim is read there any more, or several that cannot be told apart"
 
@@ -127,11 +128,13 @@ class _Desk:
         verdict = self.verdicts.get(claim)
         if verdict is not None and isinstance(verdict.ruling, Accepted):
             self.overruled[verdict.number, decision.number] = None
+        read = slot_of(self.read[claim], ruling.slot)
         self.now[claim] = after
         self.corrections[claim, ruling.slot] = Correction(
             claim=claim,
             slot=ruling.slot,
-            read=slot_of(self.read[claim], ruling.slot),
+            read=read,
+            read_as=in_words(ruling.slot, read),
             set=ruling.value,
             decision=decision.number,
         )

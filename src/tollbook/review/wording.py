@@ -85,12 +85,16 @@ def told(ruling: Ruling) -> str:
         case Rejected():
             return f"reject {_claims(ruling.claims)}"
         case Amended():
-            name = ruling.slot.replace("_", " ")
+            name = _NAMES.get(ruling.slot, ruling.slot)
             return f"set the {name} of {_claims(ruling.claims)} to {in_words(ruling.slot, ruling.value)}"
         case Noted():
             return f"a note on {_accounts(ruling.on)}"
         case Undone():
             return f"undo decision {ruling.decision}"
+
+
+_NAMES = {"victim_class": "class", "when": "days", "where": "place"}
+"""Slots whose names are no word of English, or another one."""
 
 
 def _claims(handles: Sequence[Handle]) -> str:

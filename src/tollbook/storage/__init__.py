@@ -8,6 +8,7 @@ from tollbook.storage.base import Hit, KeptClaim, KeptReport, LogEntry, Stamp, S
 from tollbook.storage.chain import REMEDY, VIEW_REMEDY
 from tollbook.storage.records import misquote
 from tollbook.storage.sqlite import SqliteStore
+from tollbook.storage.sqlite_view import scratch_view
 from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState, ViewStore
 from tollbook.storage.whole import verify
 
@@ -29,5 +30,6 @@ __all__ = [
     "ViewStore",
     "Whole",
     "misquote",
+    "scratch_view",
     "verify",
 ]

@@ -222,6 +222,10 @@ class Store(Protocol):
         """The log entry of a report's newest reading as of a log entry, None where it had none."""
         ...
 
+    def readings(self) -> Iterator[tuple[str, int, ReaderVersion]]:
+        """Every reading: its report's digest, its log entry and its reader, in their order."""
+        ...
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         ...

@@ -189,6 +189,13 @@ class SqliteStore:
         row = self._one("SELECT max(entry) FROM reading WHERE report = ? AND entry <= ?", digest, entry)
         return None if row is None else row[0]
 
+    def readings(self) -> Iterator[tuple[str, int, ReaderVersion]]:
+        """Every reading, in order."""
+        for report, entry, name, version in self._rows(
+            "SELECT report, entry, reader, version FROM reading ORDER BY entry"
+        ):
+            yield report, entry, ReaderVersion(name=name, version=version)
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         rows = self._rows("SELECT record FROM claim WHERE reading = ? ORDER BY position", reading)

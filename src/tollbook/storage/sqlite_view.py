@@ -13,6 +13,7 @@ import msgspec
 from tollbook.errors import BookDamaged
 from tollbook.model import Account, Claim, Estimate, Summary
 from tollbook.storage.chain import VIEW_REMEDY
+from tollbook.storage.migrations import statements, steps
 from tollbook.storage.records import written
 from tollbook.storage.sqlite_file import translated
 from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState
@@ -290,6 +291,15 @@ class SqliteView:
 
 def _in_force(since: int, until: int | None, at: int | None) -> bool:
     return until is None if at is None else since <= at and (until is None or until > at)
+
+
+def scratch_view() -> SqliteView:
+    """A view that holds nothing yet, stands in memory alone, and is gone when it is let go of."""
+    db = sqlite3.connect(":memory:", isolation_level=None)
+    for step in steps():
+        for statement in statements(step.sql):
+            db.execute(statement)
+    return SqliteView(db, "the view in memory")
 
 
 def _number(key: str) -> int:
