@@ -176,3 +176,9 @@ def test_a_link_does_not_lead_out_of_a_sentence_that_opens_with_its_place(words:
     marks = msgspec.structs.replace(marks, where={claim.id: kirkuk})
     (located,) = locate(words.report_of(text), [claim], marks)
     assert name_of(located.where) == "Mosul"
+
+
+def test_what_happened_in_a_list_of_towns_happened_in_none_of_them_alone(words: ModuleType) -> None:
+    """The place of a wave is the province that holds its towns."""
+    text = "In attacks on Mosul, Kirkuk, Tikrit and Basra, in Iraq, on Friday, 30 people were killed."
+    assert name_of(where_of(words, text, "30", "Mosul", "Kirkuk", "Tikrit", "Basra", "Iraq")) == "Iraq"

@@ -1,6 +1,6 @@
 """The weights by which a claim's place is chosen: `benchmarks/fit_places.py choices` writes this file.
 
-The signs of a sentence that opens with its place are set by hand: they are rare, and a rule of English.
+The signs of a sentence that opens with its place, and of lists, are set by hand: they are rare, and rules of English.
 """
 
 from __future__ import annotations
@@ -98,6 +98,7 @@ CHOICE: dict[str, float] = {
     "town for a casualty": 0.77,
     "town for a deed": 0.21,
     "town for a total": -0.48,
+    "in the sentence, one of a list": -2.00,
     "in the sentence, opens it": 1.50,
     "linked though the sentence opens with its own": -3.00,
     "though the sentence opens with its own": -0.54,

@@ -51,6 +51,9 @@ _BOUND = re.compile(
 
 _OPENER = re.compile(r"\W*(?:in|at|near|on|outside|inside|around)\b[\w\s'’-]{0,30}", re.IGNORECASE)
 """What stands before a place with which a sentence opens: it says where all that follows was ("In the town of X, ")."""
+_LIST = 3
+"""So many towns side by side are a list: what happened in all of them happened in none of them alone."""
+_BETWEEN = re.compile(r"\s*(?:,|and|or|,\s*and|as well as)?\s*(?:in|at|near)?\s*", re.IGNORECASE)
 _TURN = re.compile(
     r"\b(?:separate(?:ly)?|unrelated|elsewhere|meanwhile|another|similar|different|"
     r"other (?:attack|incident|violence))\b",
@@ -77,6 +80,7 @@ class Chooser:
         self._sentences = [spot.sentence for spot in self.spots]
         self._title_end = len(report.title or "")
         self._specific = [spot for spot in self.spots if spot.worth >= NAMED and spot.sharpness]
+        self._listed = self._in_lists()
         self._still: dict[tuple[int, str, str], _Still] = {}
         named = Counter(_place(spot) for spot in self.spots if spot.worth >= METONYM)
         self._shares = {place: count / max(1, sum(named.values())) for place, count in named.items()}
@@ -128,9 +132,7 @@ class Chooser:
             still = self._still_signs(number, spot, side, kind)
             turned = side != "own" and self._turned[first] != self._turned[spot.sentence]
             if side == "own":
-                moving = self._own(claim, spot, own)
-                if opener is not None and _place(spot) == opener:
-                    moving["in the sentence, opens it"] = 1.0
+                moving = self._own(claim, spot, own) | self._framed(spot, opener)
             else:
                 steps = first - spot.sentence if side == "before" else spot.sentence - last
                 moving = self._other(spot, side, steps, own, opens)
@@ -144,7 +146,7 @@ class Chooser:
                     moving["before, the last named"] = 1.0
                 if side == "after" and opens and last_named is None and own.sharpest < 2:
                     moving["after, of an opening"] = 1.0
-            if linked:
+            if linked and spot.start not in self._listed:  # a link to the first of a list means the list
                 though = _THOUGH if side != "own" and own.sharpest > 1 else ""
                 if side != "own" and opener is not None:
                     moving["linked though the sentence opens with its own"] = 1.0
@@ -152,13 +154,30 @@ class Chooser:
             yield spot, still, moving
 
     def _opener(self, sentence: int) -> _Place:
-        """The town or district with which a sentence opens; None where it opens with none."""
+        """The town or district with which a sentence opens; None where it opens with none, or with a list of them."""
         low, high = bisect_left(self._sentences, sentence), bisect_right(self._sentences, sentence)
         for spot in self.spots[low:high]:
             if spot.sharpness > 1 and spot.worth == PLACED:
                 opens = _OPENER.fullmatch(self.report.text, self._starts[sentence], spot.start)
-                return _place(spot) if opens else None
+                return _place(spot) if opens and spot.start not in self._listed else None
         return None
+
+    def _framed(self, spot: Spot, opener: _Place) -> Signs:
+        """What holds for a name of the claim's own sentence by how that is framed."""
+        if spot.start in self._listed:
+            return {"in the sentence, one of a list": 1.0}
+        return {"in the sentence, opens it": 1.0} if opener is not None and _place(spot) == opener else {}
+
+    def _in_lists(self) -> set[int]:
+        """Where the names begin that stand in a list of `_LIST` towns and districts or more."""
+        runs: list[list[Spot]] = [[]]
+        for spot in self.spots:
+            before = runs[-1][-1].found.mention.span.end if runs[-1] else spot.start
+            if spot.sharpness > 1 and _BETWEEN.fullmatch(self.report.text, before, spot.start):
+                runs[-1].append(spot)
+            else:
+                runs.append([spot] if spot.sharpness > 1 else [])
+        return {spot.start for run in runs if len(run) >= _LIST for spot in run}
 
     def _nothing(self, kind: str, placed: bool) -> Signs:
         signs = {"nothing": 1.0, f"nothing for a {kind}": 1.0}
