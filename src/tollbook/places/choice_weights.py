@@ -98,7 +98,7 @@ CHOICE: dict[str, float] = {
     "town for a casualty": 0.77,
     "town for a deed": 0.21,
     "town for a total": -0.48,
-    "in the sentence, one of a list": -2.00,
+    "in the sentence, one of a list": -2.50,
     "in the sentence, opens it": 1.50,
     "linked though the sentence opens with its own": -3.00,
     "though the sentence opens with its own": -0.54,

@@ -13,7 +13,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -115,7 +115,8 @@ class Chooser:
         first = self._sentence_of(claim.evidence.start)
         last = self._sentence_of(max(_anchor(claim), claim.evidence.end - 1))
         kind = _kind(claim)
-        own = _Own(self, [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM])
+        named = [spot for spot in self.spots if first <= spot.sentence <= last and spot.worth >= METONYM]
+        own = _Own(self, named, self._listed)
         opener = self._opener(first)
         before = [spot.sentence for spot in self._specific if spot.sentence < first]
         last_named = before[-1] if before else None
@@ -318,10 +319,11 @@ class _Still(NamedTuple):
 class _Own:
     """The names of a claim's own sentence that say where something was."""
 
-    def __init__(self, chooser: Chooser, spots: Sequence[Spot]) -> None:
+    def __init__(self, chooser: Chooser, spots: Sequence[Spot], listed: Collection[int]) -> None:
         self.spots, self._within = spots, chooser.lies_within
         self.sharpest = max((spot.sharpness for spot in spots), default=0)
         self._places = {spot.found.place for spot in spots if spot.found.place is not None}
+        self._single = {spot.found.place for spot in spots if spot.start not in listed}
         self._wider: dict[int, bool] = {}
 
     def holds_wider(self, spot: Spot) -> bool:
@@ -335,8 +337,8 @@ class _Own:
         return known
 
     def holds_narrower(self, spot: Spot) -> bool:
-        """Whether the sentence names a place in this one."""
-        return any(self._within(place, spot.found.place) for place in self._places)
+        """Whether the sentence names a place in this one, other than in a list."""
+        return any(self._within(place, spot.found.place) for place in self._single)
 
 
 def _whole_roads(spots: Iterable[Spot]) -> list[Spot]:
