@@ -14,9 +14,9 @@ from tollbook import actors, days, incidents, places, publish
 from tollbook.claims import Reader, settled
 from tollbook.incidents import across
 from tollbook.incidents.profiles import load_profile
-from tollbook.model import Account, Claim, DayWords, Incident, Joined, PlaceWords, Report, Told, quoting
+from tollbook.model import Account, Claim, DayWords, Incident, Joined, Origins, PlaceWords, Report, Told, quoting
 from tollbook.reading import in_small_letters
-from tollbook.reading.origins import origins_of
+from tollbook.reading.origins import chain_of, origins_of
 
 PROFILES = ("tollbook", "ucdp")
 """The estimate profiles that every reading shows, the house's own first."""
@@ -48,8 +48,8 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
 class Sketched(msgspec.Struct, frozen=True, kw_only=True):
     """An account with its own claims, each with its key, and what of it is compared with others.
 
-    The `sketch` is for `Road.likelihoods` alone to read. Accounts are compared where one of them is `filed` under a key
-    that the other `asked` for.
+    The `sketch` is for `Road.likelihoods` alone to read. Accounts are compared where one of them is `filed` under
+    `Road.enough` of the keys that the other `asked` for.
     """
 
     account: Account
@@ -72,6 +72,9 @@ class Road:
 
     linked, unsure = across.LINKED, across.UNSURE
     """From which probabilities on two accounts are taken to be one incident, and a person is asked."""
+
+    enough = across.ENOUGH
+    """How many keys of one account must be asked for by the other, so that the two are compared."""
 
     def __init__(self, profiles: Sequence[str] = PROFILES, *, gate: bool = False, min_confidence: float = 0.0) -> None:
         self.profiles = tuple(profiles)
@@ -150,7 +153,7 @@ class Road:
         reports = {one.report.digest: one.report for one in told}
         ordered = sorted(reports.values(), key=lambda report: (report.published or dt.date.max, report.digest))
         named = [msgspec.structs.replace(report, id=report.digest) for report in ordered]
-        return across.join(told, origins_of(named), self.profiles)
+        return across.join(told, _origins(named), self.profiles)
 
     def _reconciled(
         self, report: Report, seen: Report, claims: Sequence[Claim], profiles: Sequence[str] | None = None
@@ -172,6 +175,13 @@ def _sketched(report: Report, account: Account, claims: Sequence[Claim]) -> Sket
         filed=across.filed_keys(sketch),
         asked=across.asked_keys(sketch),
     )
+
+
+def _origins(reports: Sequence[Report]) -> Origins:
+    """The origins of reports; what stands alone need not be cut up to be compared."""
+    if len(reports) == 1:
+        return Origins(origins=(), quotations=(), chains={report.id: chain_of(report) for report in reports})
+    return origins_of(reports)
 
 
 @lru_cache(maxsize=50_000)

@@ -84,7 +84,7 @@ class Sketched(msgspec.Struct, frozen=True):
 class CountingRoad:
     """Reads sentences of the form above, and counts what it is asked for."""
 
-    linked, unsure = 0.5, 0.1
+    linked, unsure, enough = 0.5, 0.1, 1
 
     def __init__(self, version: str = "1", rules: str = "1") -> None:
         self.reader = CountingReader(version)

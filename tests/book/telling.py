@@ -73,7 +73,7 @@ class TellingRoad:
     names (victims, such as "farmers") is not read.
     """
 
-    linked, unsure = 0.5, 0.1
+    linked, unsure, enough = 0.5, 0.1, 1
 
     def __init__(
         self, version: str = "1", *, first: int = 1, bare: bool = False, passes_over: str = "", rules: str = "1"

@@ -233,10 +233,42 @@ def test_a_better_reader_reads_again_and_its_claims_stand_beside_the_earlier(
     assert len(heard) == 3
 
 
-def test_words_are_searched_for(fed: Book, report_of: ReportOf) -> None:
-    (hit,) = fed.search('"Marah Brigade"')
-    assert hit.report == report_of(THIRD)
-    assert "[Marah Brigade]" in hit.excerpt
+def test_words_are_searched_for_in_claims_and_then_in_reports(fed: Book, report_of: ReportOf) -> None:
+    calm = report_of("The Marah Brigade was quiet.", outlet="The Lantern")
+    fed.add(calm)
+    claims = [hit for hit in fed.search('"Marah Brigade"') if hit.claim is not None]
+    assert [hit.report for hit in claims] == [report_of(THIRD)] * 2, "the figure and the deed, told in one sentence"
+    assert all("[Marah Brigade]" in hit.excerpt for hit in claims)
+    (incident,) = {hit.incidents for hit in claims}
+    assert fed.incident(incident[0]).reports.keys() == {report_of(THIRD).digest}
+    (report,) = (hit for hit in fed.search('"Marah Brigade"') if hit.claim is None)
+    assert (report.report, report.incidents) == (calm, ())
+
+
+@pytest.mark.parametrize(
+    ("conditions", "places"),
+    [
+        ({}, ["Oravan", "Oravan", "Oravan", "Marah", "Marah", "Marah"]),
+        ({"actor": "northern"}, ["Oravan"]),
+        ({"actor": "nobody"}, []),
+        ({"place": "marah"}, ["Marah", "Marah", "Marah"]),
+        ({"victim_class": "civilian"}, ["Oravan", "Marah"]),
+        ({"since": "2026-02-02"}, ["Marah", "Marah"]),
+        ({"since": "2026-02-01", "until": "2026-02-01"}, ["Oravan", "Oravan"]),
+        ({"until": "2026-02-02"}, ["Oravan", "Oravan"]),
+        ({"outlet": "lantern"}, ["Oravan", "Oravan", "Oravan", "Marah", "Marah", "Marah"]),
+        ({"outlet": "courier"}, []),
+        ({"speaker": "anyone"}, []),
+    ],
+)
+def test_a_search_is_narrowed_by_conditions(
+    book: Book, report_of: ReportOf, conditions: dict[str, Any], places: list[str]
+) -> None:
+    book.add([report_of(text, outlet="The Lantern") for text in (FIRST, SECOND, THIRD)])
+    found = [hit for hit in book.search("killed", **conditions) if hit.claim is not None]
+    by_ref = {(kept.report[:12], kept.claim.id): kept.claim for kept in book.claims()}
+    where = [by_ref[tuple(str(hit.claim).split(":"))].where for hit in found]  # type: ignore[index]
+    assert sorted(str(one.name) for one in where if one is not None) == sorted(places)
 
 
 def test_the_log_names_who_and_the_clocks_time(fed: Book) -> None:

@@ -27,7 +27,7 @@ class SampleReader:
 class SampleRoad:
     """Stands in for the stages; `wait` seconds pass with each report. No two reports tell of one incident."""
 
-    linked, unsure = 0.5, 0.1
+    linked, unsure, enough = 0.5, 0.1, 1
     rules = "sample"
 
     def __init__(self, wait: float = 0.0) -> None:
@@ -43,7 +43,7 @@ class SampleRoad:
     def accounts(self, report: Report, claims: tuple[Claim, ...]) -> list[Sketched]:
         """One for each incident."""
         return [
-            Sketched(account=account, claims=claims, sketch=b"", filed=(), asked=())
+            Sketched(account=account, claims=_own(claims, account.claims), sketch=b"", filed=(), asked=())
             for account in accounts_of(report, _incidents(report, claims))
         ]
 
@@ -58,9 +58,13 @@ class SampleRoad:
     def join(self, told: Sequence[Told]) -> Joined:
         """The incident as its only report tells it."""
         (only,) = told
-        incident = next(one for one in _incidents(only.report, only.claims) if one.id == only.account.id)
+        incident = next(one for one in _incidents(only.report, CLAIMS) if one.id == only.account.id)
         nothing = Origins(origins=(), quotations=(), chains={})
         return Joined(incident=incident, accounts=(only.account,), claims=only.claims, origins=nothing)
+
+
+def _own(claims: Sequence[Claim], ids: Collection[str]) -> tuple[Claim, ...]:
+    return tuple(claim for claim in claims if claim.id in ids)
 
 
 def _incidents(report: Report, claims: Sequence[Claim]) -> tuple[Incident, ...]:

@@ -152,7 +152,9 @@ def test_verify_says_what_it_checked(run: Run, book: Path) -> None:
     assert "is whole: 2 reports" in result.stdout
 
 
-@pytest.mark.parametrize("words", [("incidents",), ("show", "x"), ("verify",)])
+@pytest.mark.parametrize(
+    "words", [("incidents",), ("show", "x"), ("verify",), ("search", "x"), ("candidates",), ("rebuild",)]
+)
 def test_asking_makes_no_book(run: Run, tmp_path: Path, words: tuple[str, ...]) -> None:
     """A mistyped path is an error and not an empty book."""
     path = tmp_path / "none.book"
@@ -160,3 +162,49 @@ def test_asking_makes_no_book(run: Run, tmp_path: Path, words: tuple[str, ...]) 
     assert result.exit_code == 2
     assert result.stderr.startswith("error: ")
     assert not path.exists()
+
+
+def test_search_gives_claims_with_their_incidents(run: Run, book: Path) -> None:
+    """In text and as JSON; what meets no condition is not found."""
+    incident = first_id(run, book)
+    found = json.loads(run("search", "killed", "--book", book, "--format", "json").stdout)
+    claims = [hit for hit in found if hit["claim"]]
+    assert claims
+    assert any(incident in hit["incidents"] for hit in claims)
+    assert all("[killed]" in hit["excerpt"] for hit in claims)
+    shown = run("search", "killed", "--book", book, "--limit", "1").stdout
+    assert shown.startswith("claim ")
+    assert "--limit shows more" in shown
+    assert "Nothing in the book" in run("search", "killed", "--book", book, "--place", "Nowhere").stdout
+    assert run("search", "!", "--book", book).exit_code == 2
+
+
+def test_candidates_are_none_where_no_pair_is_unsure(run: Run, book: Path) -> None:
+    """The sample's incidents are unlike each other."""
+    assert run("candidates", "--book", book).stdout == "No two incidents are unsure to be one.\n"
+    assert json.loads(run("candidates", "--book", book, "--format", "json").stdout) == []
+
+
+def test_rebuild_says_what_it_made_and_changes_nothing(run: Run, book: Path) -> None:
+    """The list is the same afterwards."""
+    before = run("incidents", "--book", book).stdout
+    result = run("rebuild", "--book", book)
+    assert result.exit_code == 0
+    assert "2 incidents and aggregates" in result.stdout
+    assert run("incidents", "--book", book).stdout == before
+
+
+@pytest.mark.parametrize(
+    ("condition", "count"),
+    [
+        (("--outlet", "courier"), 1),
+        (("--outlet", "herald"), 0),
+        (("--place", "ostra"), 1),
+        (("--speaker", "nobody"), 0),
+        (("--limit", "1"), 1),
+        (("--offset", "1"), 0),
+    ],
+)
+def test_a_list_is_narrowed_by_who_told_of_what(run: Run, book: Path, condition: tuple[str, ...], count: int) -> None:
+    """By outlet, place and speaker, and in parts."""
+    assert len(json.loads(run("incidents", "--book", book, "--format", "json", *condition).stdout)) == count

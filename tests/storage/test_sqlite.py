@@ -289,7 +289,7 @@ def test_any_flipped_byte_is_seen_or_changes_nothing(book: Path, tmp_path: Path,
 
     def content(store: SqliteStore) -> object:
         held = [(kept, store.raw(kept.report.digest)) for kept in store.reports()]
-        return held, list(store.claims()), list(store.log()), [hit.name for hit in store.search("Oravan")]
+        return held, list(store.claims()), list(store.log()), [kept.name for kept, _ in store.search("Oravan")]
 
     store = opened(book, stamp)
     right = content(store)

@@ -10,8 +10,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, who
-from tollbook.book.records import Added, AddResult, Day, JoinedLedger, ReadingLike, Reviewed, RoadLike, SketchedLike
-from tollbook.storage import Hit, KeptClaim, KeptReport, LogEntry, Whole
+from tollbook.book.records import (
+    Added,
+    AddResult,
+    Day,
+    Hit,
+    JoinedLedger,
+    Proposal,
+    ReadingLike,
+    Reviewed,
+    RoadLike,
+    SketchedLike,
+)
+from tollbook.storage import KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:
     from tollbook.actors import Candidate, KnownName, LookUp
@@ -59,6 +70,7 @@ __all__ = [
     "Note",
     "PlaceRow",
     "Preview",
+    "Proposal",
     "Range",
     "ReadingLike",
     "ReportRows",

@@ -20,12 +20,24 @@ from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, wr
 from tollbook.book.decisions import Decisions
 from tollbook.book.hindsight import Hindsight, entry_at
 from tollbook.book.questions import as_country, not_one
-from tollbook.book.records import Added, AddResult, Day, JoinedLedger, Moment, Reviewed, RoadLike, as_day
+from tollbook.book.records import (
+    Added,
+    AddResult,
+    Day,
+    Hit,
+    JoinedLedger,
+    Moment,
+    Proposal,
+    Reviewed,
+    RoadLike,
+    as_day,
+)
+from tollbook.book.search import Search
 from tollbook.book.view import Progress, View
+from tollbook.book.words import facets_asked
 from tollbook.errors import BookError, InputError, UnknownIncident
 from tollbook.model import DayWords, Effect, Joined, Origins, PlaceWords, Report, Summary, VictimClass
 from tollbook.storage import (
-    Hit,
     KeptClaim,
     KeptReport,
     LogEntry,
@@ -34,6 +46,7 @@ from tollbook.storage import (
     Stamp,
     Store,
     Whole,
+    WordsAsked,
     misquote,
     verify,
 )
@@ -382,25 +395,69 @@ class Book(Hindsight):
         """Every report, in order of arrival."""
         return self._store.reports()
 
-    def search(self, words: str, *, as_of: Moment | None = None) -> list[Hit]:
-        """The reports whose title or text holds every word or "phrase in double quotes", best first; with `as_of` among
-        those that the book had then.
+    def search(
+        self,
+        words: str,
+        *,
+        actor: str | None = None,
+        place: str | None = None,
+        since: Day | None = None,
+        until: Day | None = None,
+        victim_class: VictimClass | None = None,
+        outlet: str | None = None,
+        speaker: str | None = None,
+        limit: int = 50,
+        as_of: Moment | None = None,
+    ) -> list[Hit]:
+        """Up to `limit` claims and reports that hold every word or "phrase in double quotes": claims before reports,
+        the best first, and the newest where very many hold them.
+
+        A claim holds a word in its evidence, or in the names of its place, actor and speaker. `actor`, `place` and
+        `speaker` are words of those names, `outlet` of the one that printed it; `since`, `until` and `victim_class` are
+        as for `incidents`. A report is found where none of its claims is, and no condition asks for one.
+        With `as_of` what the book had then is searched.
 
         Raises `InputError` where there is nothing to search for.
         """
-        return list(self._store.search(words, None if as_of is None else entry_at(self._store, as_of)))
+        first, last = as_day(since, "since"), as_day(until, "until")
+        asked = WordsAsked(
+            words=words,
+            place=place,
+            actor=actor,
+            speaker=speaker,
+            outlet=outlet,
+            facets=facets_asked(victim_class, first, last),
+        )
+        self._view.follow(self._progress)
+        with self._store.snapshot():
+            past = None if as_of is None else self._past(as_of)
+            return Search(self._store, self._view, past).find(asked, first, last, limit)
 
     def log(self) -> Iterator[LogEntry]:
         """What was done to the book, first to last."""
         return self._store.log()
 
-    def rebuild(self) -> None:
-        """Compute what is kept of the incidents anew, from the reports, the claims and the decisions."""
+    def candidates(self, *, limit: int = 50) -> list[Proposal]:
+        """Up to `limit` pairs of incidents that may be one, and that nobody has judged, the likeliest first."""
+        self._view.refresh(self._progress)
+        with self._store.snapshot():
+            return list(islice(self._view.proposals(), limit))
+
+    def rebuild(self) -> int:
+        """Compute what is kept of the incidents anew, from the reports, the claims and the decisions; how many there
+        are, aggregates too.
+        """
         self._view.rebuild(self._progress)
+        return self._store.view.count()
 
     def verify(self) -> Whole:
-        """Check that the book is whole, and say what was checked; raises `BookDamaged` where it is not."""
-        return verify(self._store)
+        """Check that the book is whole, and say what was checked; raises `BookDamaged` where it is not.
+
+        What is kept of the incidents is checked last: where that alone is not whole, `rebuild` mends it.
+        """
+        whole = verify(self._store)
+        self._view.check()
+        return whole
 
     @cached_property
     def _desk(self) -> Desk:
@@ -429,8 +486,12 @@ class Book(Hindsight):
             return AddResult(outcome="failed", name=name, digest=report.digest, error=error)
         if not new:  # another process added it meanwhile
             return AddResult(outcome="known", name=name, digest=report.digest)
-        self._view.follow(self._progress)
+        self._after_adding()
         return AddResult(outcome="added", name=name, digest=report.digest, claims=len(claims))
+
+    def _after_adding(self) -> None:
+        """Bring the report's incidents together; what they say is computed when it is asked for."""
+        self._view.follow(self._progress)
 
     def _read_again(self, kept: KeptReport) -> AddResult:
         digest, reader = kept.report.digest, self._road.reader.version

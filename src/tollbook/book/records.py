@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 import msgspec
 
 from tollbook.errors import InputError, TollbookError
-from tollbook.model import Account, Claim, Correction, Incident, Joined, KeptDecision, ReaderVersion, Report, Told
+from tollbook.model import (
+    Account,
+    Claim,
+    Correction,
+    Incident,
+    Joined,
+    KeptDecision,
+    ReaderVersion,
+    Report,
+    Summary,
+    Told,
+)
 
 if TYPE_CHECKING:
     from tollbook.road import Reading
@@ -78,6 +89,9 @@ class RoadLike(Protocol):
 
     unsure: float
     """The probability from which on a person is asked."""
+
+    enough: int
+    """How many keys of one account must be asked for by the other, so that the two are compared."""
 
     @property
     def reader(self) -> ReaderLike:
@@ -148,6 +162,26 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     def failed(self) -> tuple[AddResult, ...]:
         """What could not be read."""
         return tuple(result for result in self.results if result.outcome == "failed")
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found: a claim (by its `claim_ref`), or a report (then `claim` is None) that holds the words searched
+    for; an `excerpt` around them with each found word in [brackets]; and the `incidents` that it tells of, by id.
+    """
+
+    report: Report
+    name: str
+    excerpt: str
+    claim: str | None
+    incidents: tuple[str, ...]
+
+
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """Two incidents that may be one: how likely that is, by those of their accounts that are most alike."""
+
+    one: Summary
+    other: Summary
+    probability: float
 
 
 class Reviewed(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,23 +9,36 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 import msgspec
 
 from tollbook.book.judgements import Judgements, Pairs, Undecided
-from tollbook.book.records import RoadLike, SketchedLike
+from tollbook.book.records import Proposal, RoadLike, SketchedLike
 from tollbook.book.summary import summary_of, tags_of
+from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
-from tollbook.model import Account, Claim, Joined, Told
-from tollbook.storage import REMEDY, KeptAccount, KeptReport, LogEntry, NewAccount, Store
+from tollbook.model import Account, Claim, Joined, Report, Told
+from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store
 
 Progress = Callable[[int, int], None]
 """Is told of long work: how much of it is done, and how much there is."""
 
 AT_ONCE = 64
 """Log entries that go into the view in one transaction where many wait."""
+
+
+LEAST = 0.05
+"""Links that are less likely are not kept: the pair counts as one that has none."""
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """A claim, the report that makes it, and the number of the account that it belongs to."""
+
+    kept: KeptReport
+    claim: Claim
+    account: int
 
 
 class Component(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,6 +84,53 @@ class View:
             self._view.begin_anew(self._road.rules)
         self.refresh(progress)
 
+    def claim_at(self, reading: int, position: int, at: int | None = None) -> Found | None:
+        """The claim at a position of a reading, as people left it; None where it is not in force, or was not after the
+        log entry `at`.
+        """
+        kept = self._store.reading_of(reading)
+        if kept is None:
+            raise self._damaged(f"claims of log entry {reading}, which has none, are found by their words")
+        claim = self._store.claims_of(reading)[position]
+        for account in self._view.in_force(kept.report.digest, at):
+            if account.reading == reading and claim.id in account.account.claims:
+                left = next(one for one in self._claims(account) if one.id == claim.id)
+                return Found(kept=kept, claim=left, account=account.number)
+        return None
+
+    def incident_of(self, account: int) -> str:
+        """The id of the incident that an account in force belongs to."""
+        ids = self._view.ids_of(self._view.incidents_of([account]).values())
+        if not ids:
+            raise self._damaged(f"account number {account} is in no incident")
+        return ids[0]
+
+    def check(self) -> None:
+        """Raise `BookDamaged` where what is kept was changed, or does not agree with the facts."""
+        self._view.check()
+        if self._view.state().seq > self._store.head().length:
+            raise self._damaged("the incidents are of a longer log")
+        for kept in self._view.every_account():
+            if kept.mark != _mark(kept.reading, self._claims(kept)):
+                raise self._damaged(f"account {kept.account.id} of report {kept.account.report[:12]} has other claims")
+
+    def proposals(self) -> Iterator[Proposal]:
+        """The pairs of incidents that may be one, and that nobody has judged, the likeliest first."""
+        seen = set()
+        for one, other, probability in self._view.unsure(self._road.unsure):
+            incidents = self._view.incidents_of([one, other])
+            pair = tuple(sorted(incidents.values()))
+            if len(set(pair)) < 2 or pair in seen or self._judged(one, other):
+                continue
+            seen.add(pair)
+            sides = self._view.summaries_of(pair)
+            yield Proposal(one=sides[0], other=sides[1], probability=probability)
+
+    def _judged(self, one: int, other: int) -> bool:
+        ids = tuple(sorted(kept.account.id for kept in self._view.accounts([one, other])))
+        judged = self._judgements.pairs(ids, self._view.state().seq)
+        return ids in judged.apart or ids in judged.unsure
+
     def joined(self, incident: int) -> tuple[Joined, list[KeptReport]]:
         """An incident, by its number in the view, as all its accounts tell it, and their reports."""
         return self.joined_of(self._view.accounts(self._view.members(incident)))
@@ -115,7 +175,7 @@ class View:
         read = self._store.claims_of(reading)
         found = self._road.accounts(kept.report, self._judgements.claims(kept.report, read, at))
         before = {(account.account.id, account.mark): account for account in self._view.in_force(digest)}
-        new = {(sketched.account.id, _mark(reading, sketched)): sketched for sketched in found}
+        new = {(sketched.account.id, _mark(reading, sketched.claims)): sketched for sketched in found}
         touched = {account.number for account in before.values()}
         for gone in [before[key] for key in before.keys() - new.keys()]:
             for incident in self._view.incidents_of([gone.number]).values():  # it has lost one of its accounts
@@ -124,29 +184,33 @@ class View:
             touched.remove(gone.number)
             touched |= {other for _, other, _ in self._view.links([gone.number], self._road.linked)}
             self._view.supersede(gone.number, at)
+            if gone.reading == reading:  # the words of an earlier reading stay, for whoever asks about earlier times
+                self._view.drop_words(self._words(kept.report, reading, self._claims(gone)))
         as_read = {claim.id: claim for claim in read}
         for key in sorted(new.keys() - before.keys()):
             touched.add(self._keep(new[key], reading, at, as_read))
+            self._view.put_words(self._words(kept.report, reading, new[key].claims))
         return touched
 
     def _keep(self, sketched: SketchedLike, reading: int, at: int, as_read: Mapping[str, Claim]) -> int:
         """Put an account into the view, with its links."""
-        others = self._view.sketches(sketched.filed, sketched.asked)
+        others = self._view.sketches(sketched.asked, self._road.enough)
         odds = self._road.likelihoods(sketched.sketch, [sketch for _, sketch in others])
+        mark = _mark(reading, sketched.claims)
+        unchanged = mark == _mark(reading, [as_read[claim.id] for claim in sketched.claims])
         number = self._view.keep(
             NewAccount(
                 account=sketched.account,
                 reading=reading,
                 since=at,
                 sketch=sketched.sketch,
-                claims=None if all(as_read.get(claim.id) == claim for claim in sketched.claims) else sketched.claims,
-                mark=_mark(reading, sketched),
+                claims=None if unchanged else sketched.claims,
+                mark=mark,
                 filed=sketched.filed,
-                asked=sketched.asked,
             )
         )
         likely = zip((other for other, _ in others), odds, strict=True)
-        self._view.link(number, {other: chance for other, chance in likely if chance >= self._road.unsure})
+        self._view.link(number, {other: chance for other, chance in likely if chance >= LEAST})
         return number
 
     def _regroup(self, touched: Collection[int], at: int) -> None:
@@ -236,6 +300,13 @@ class View:
         own = set(kept.account.claims)
         return tuple(claim for claim in self._store.claims_of(kept.reading) if claim.id in own)
 
+    def _words(self, report: Report, reading: int, claims: Iterable[Claim]) -> list[ClaimWords]:
+        positions = {claim.id: position for position, claim in enumerate(self._store.claims_of(reading))}
+        return [words_of(report, claim, reading, positions[claim.id]) for claim in claims]
+
+    def _damaged(self, what: str) -> BookDamaged:
+        return BookDamaged(f"{self._store.where}: {what}. {VIEW_REMEDY}")
+
     def _report(self, digest: str) -> KeptReport:
         kept = self._store.report(digest)
         if kept is None:
@@ -243,9 +314,9 @@ class View:
         return kept
 
 
-def _mark(reading: int, sketched: SketchedLike) -> str:
+def _mark(reading: int, claims: Sequence[Claim]) -> str:
     """What tells an account from any other: its reading, and what its claims say."""
-    written = msgspec.json.encode([reading, sketched.claims])
+    written = msgspec.json.encode([reading, claims], order="deterministic")
     return hashlib.sha256(written).hexdigest()
 
 

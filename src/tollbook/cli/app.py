@@ -70,6 +70,9 @@ Output = Annotated[
     Path | None,
     typer.Option("--output", "-o", metavar="PATH", help="Write here instead of to the screen."),
 ]
+PrintedBy = Annotated[str | None, typer.Option("--outlet", help="Printed by this outlet: a part of its name.")]
+AtPlace = Annotated[str | None, typer.Option("--place", help="At this place: a part of its name.")]
+SaidBy = Annotated[str | None, typer.Option("--speaker", help="Credited to this speaker: a part of the name.")]
 Since = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Not over before this day.")]
 Until = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Begun by this day.")]
 
@@ -251,6 +254,7 @@ def add(
 tollbook incidents --book casework.book
 tollbook incidents --book casework.book --since 2026-01-01 --country PK --min-killed 10
 tollbook incidents --book casework.book --actor "Red Front" --class civilian
+tollbook incidents --book casework.book --place Quetta --speaker police --limit 20
 tollbook incidents --book casework.book --as-of 2026-02-01T12:00Z
 tollbook incidents --book casework.book --format csv > incidents.csv"""
 )
@@ -274,6 +278,11 @@ def incidents(
     kind: Annotated[
         Kind, typer.Option(help="aggregate lists totals over campaigns and years, which are never added to incidents.")
     ] = "incident",
+    outlet: PrintedBy = None,
+    place: AtPlace = None,
+    speaker: SaidBy = None,
+    limit: Annotated[int | None, typer.Option(min=1, metavar="N", help="At most so many.")] = None,
+    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first so many.")] = 0,
     as_of: AsOf = None,
     format: Annotated[ListFormat, typer.Option(help="How to print them.")] = "table",  # noqa: A002
 ) -> None:
@@ -281,7 +290,9 @@ def incidents(
     with tidy():
         from tollbook.cli.listing import Question, list_incidents
 
-        asked = Question(since, until, country, actor, victim_class, min_killed, kind, as_of)
+        asked = Question(
+            since, until, country, actor, victim_class, min_killed, kind, outlet, place, speaker, limit, offset, as_of
+        )
         list_incidents(book, asked, format)
 
 
@@ -312,6 +323,61 @@ def show(
         from tollbook.cli.showing import show_incident
 
         show_incident(book, incident, profile, as_of, format, output)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook search "market bombing" --book casework.book
+tollbook search '"chief minister" civilians' --book casework.book --since 2026-01-01
+tollbook search killed --book casework.book --actor "Red Front" --class civilian
+tollbook search hospital --book casework.book --outlet Gazette --format json
+
+WORDS must all be found, in whatever case; those in double quotes stand side by side. A claim is found by the sentence
+that holds it and by the names of its place, actor and speaker; the conditions are the claim's. Reports come after
+claims, where no condition asks for a claim."""
+)
+def search(
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="What to search for.")],
+    book: BookPath,
+    actor: Annotated[str | None, typer.Option(help="Words of the actor's name, or its id.")] = None,
+    place: Annotated[str | None, typer.Option(help="Words of the place's name.")] = None,
+    since: Since = None,
+    until: Until = None,
+    victim_class: Annotated[OfClass | None, typer.Option("--class", help="Of victims of this class.")] = None,
+    outlet: Annotated[str | None, typer.Option(help="Words of the outlet's name.")] = None,
+    speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+) -> None:
+    """Search the claims and reports of a book for words: the best first, with their incidents."""
+    with tidy():
+        from tollbook.cli.searching import Conditions, search_book
+
+        conditions = Conditions(actor, place, since, until, victim_class, outlet, speaker, limit)
+        search_book(book, words, conditions, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook candidates --book casework.book
+tollbook candidates --book casework.book --limit 10 --format json
+
+What is likelier is one incident already; each of the two is shown by `tollbook show`."""
+)
+def candidates(
+    book: BookPath,
+    limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
+) -> None:
+    """List the pairs of incidents that may be one, the likeliest first, for a person to decide."""
+    with tidy():
+        from tollbook.cli.pairing import list_candidates
+
+        list_candidates(book, limit, format)
 
 
 @app.command(
@@ -357,6 +423,22 @@ def verify(book: BookPath) -> None:
         from tollbook.cli.verifying import verify_book
 
         verify_book(book)
+
+
+@app.command(
+    epilog="""Example:
+
+\b
+tollbook rebuild --book casework.book
+
+Reports, claims and decisions stay as they are. A book does so by itself where the rules have changed."""
+)
+def rebuild(book: BookPath) -> None:
+    """Compute the incidents of a book anew, from its reports, claims and decisions."""
+    with tidy():
+        from tollbook.cli.rebuilding import rebuild_book
+
+        rebuild_book(book)
 
 
 @app.command(

@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.cli.opening import opened
 from tollbook.cli.plain import plain
 from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
 from tollbook.model import Summary, VictimClass
@@ -36,14 +37,19 @@ class Question(NamedTuple):
     victim_class: VictimClass | None
     min_killed: int | None
     kind: Literal["incident", "aggregate"]
+    outlet: str | None
+    place: str | None
+    speaker: str | None
+    limit: int | None
+    offset: int
     as_of: str | None = None
 
 
 def list_incidents(path: Path, question: Question, form: str) -> None:
     """Print the incidents of the book at `path` that meet the question's conditions."""
-    from tollbook.book import Book, as_csv, list_row
+    from tollbook.book import as_csv, list_row
 
-    with Book.open(path, create=False) as book:
+    with opened(path) as book:
         found = book.incidents(**question._asdict())
     if form == "json":
         put_bytes(json_array(_record(summary) for summary in found))

@@ -60,3 +60,32 @@ def _bar(doing: str, unit: str, shown: bool = True) -> Progress:
         disable=not (console.is_terminal and shown),
         redirect_stdout=False,
     )
+
+
+@contextmanager
+def upkeep(doing: str) -> Iterator[Callable[[int, int], None]]:
+    """A function that is told how much of some work is done, and of how much; it shows a bar from its first call on,
+    nothing where stderr is no terminal.
+    """
+    console = Console(stderr=True, highlight=False, markup=False)
+    progress = Progress(
+        TextColumn(doing),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal,
+        redirect_stdout=False,
+    )
+
+    def told(done: int, of: int) -> None:
+        if not progress.tasks:
+            progress.add_task("", total=of)
+            progress.start()
+        progress.update(progress.tasks[0].id, completed=done, total=of)
+
+    try:
+        yield told
+    finally:
+        progress.stop()

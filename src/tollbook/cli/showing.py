@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tollbook.cli.ledger import incident_parts, masthead
+from tollbook.cli.opening import opened
 from tollbook.cli.output import bytes_to, text_to
 from tollbook.cli.reviewing import reviewed_parts
 from tollbook.cli.screen import json_array
@@ -24,9 +25,7 @@ def show_incident(
     """Print the ledger of one incident of the book at `path`, under every profile or the one asked for; as it stood at
     a moment if one is given.
     """
-    from tollbook.book import Book
-
-    with Book.open(path, create=False) as book:
+    with opened(path) as book:
         ledger = book.incident(incident, as_of=as_of)
     reading = ledger.reading
     if form == "html":

@@ -4,18 +4,28 @@ that it is whole (`whole`).
 
 from __future__ import annotations
 
-from tollbook.storage.base import Hit, KeptClaim, KeptReport, LogEntry, Stamp, Store, Whole
+from tollbook.storage.base import KeptClaim, KeptReport, LogEntry, Stamp, Store, Whole
 from tollbook.storage.chain import REMEDY, VIEW_REMEDY
 from tollbook.storage.records import misquote
 from tollbook.storage.sqlite import SqliteStore
 from tollbook.storage.sqlite_view import scratch_view
-from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState, ViewStore
+from tollbook.storage.view import (
+    ClaimWords,
+    KeptAccount,
+    NewAccount,
+    Question,
+    Tag,
+    ViewState,
+    ViewStore,
+    WordsAsked,
+)
 from tollbook.storage.whole import verify
+from tollbook.storage.words import phrases
 
 __all__ = [
     "REMEDY",
     "VIEW_REMEDY",
-    "Hit",
+    "ClaimWords",
     "KeptAccount",
     "KeptClaim",
     "KeptReport",
@@ -29,7 +39,9 @@ __all__ = [
     "ViewState",
     "ViewStore",
     "Whole",
+    "WordsAsked",
     "misquote",
+    "phrases",
     "scratch_view",
     "verify",
 ]

@@ -40,14 +40,6 @@ class KeptClaim(msgspec.Struct, frozen=True, kw_only=True):
     claim: Claim
 
 
-class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A report that holds the words searched for, and an `excerpt` around them with each found word in [brackets]."""
-
-    report: Report
-    name: str
-    excerpt: str
-
-
 class LogEntry(msgspec.Struct, frozen=True, kw_only=True):
     """One thing that was done to the book.
 
@@ -212,14 +204,21 @@ class Store(Protocol):
         """The claims of every report's newest reading, in order; of one report (a digest) or one effect only."""
         ...
 
-    def search(self, words: str, until: int | None = None) -> Iterator[Hit]:
-        """The reports whose title or text holds every word, best first; words in "double quotes" as a phrase; of those
-        that came by the log entry `until`.
+    def search(
+        self, words: str, limit: int = 50, outlet: str | None = None, until: int | None = None
+    ) -> list[tuple[KeptReport, str]]:
+        """Up to so many reports whose title or text holds every word, best first, each with an excerpt around them with
+        each found word in [brackets]; words in "double quotes" as a phrase. Only those of one outlet, by a part of its
+        name, where it is given; of those that came by the log entry `until`.
         """
         ...
 
     def reading_at(self, digest: str, entry: int) -> int | None:
         """The log entry of a report's newest reading as of a log entry, None where it had none."""
+        ...
+
+    def reading_of(self, reading: int) -> KeptReport | None:
+        """The report that a reading (a log entry) is of, None where that entry added none."""
         ...
 
     def readings(self) -> Iterator[tuple[str, int, ReaderVersion]]:

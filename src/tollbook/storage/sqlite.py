@@ -13,8 +13,8 @@ import msgspec
 
 from tollbook.errors import BookDamaged, BookError
 from tollbook.model import Claim, Decision, Effect, ReaderVersion, Report, Ruling, digest_of
-from tollbook.storage import sqlite_decisions
-from tollbook.storage.base import Counts, Head, Hit, KeptClaim, KeptReport, LogEntry, ReadingRow, ReportRow, Stamp
+from tollbook.storage import sqlite_decisions, sqlite_words
+from tollbook.storage.base import Counts, Head, KeptClaim, KeptReport, LogEntry, ReadingRow, ReportRow, Stamp
 from tollbook.storage.chain import REMEDY, next_entry, utc_moment, utc_text
 from tollbook.storage.records import (
     decision_record,
@@ -27,7 +27,6 @@ from tollbook.storage.records import (
 )
 from tollbook.storage.sqlite_file import open_file, shape_faults, translated
 from tollbook.storage.sqlite_view import SqliteView
-from tollbook.storage.words import phrases
 
 _KEPT = """
     SELECT report.entry, report.name, log.at, report.record
@@ -39,13 +38,6 @@ _CLAIMS = """
     SELECT reading.report, claim.record
     FROM reading JOIN claim ON claim.reading = reading.entry
     WHERE reading.entry = (SELECT max(newest.entry) FROM reading AS newest WHERE newest.report = reading.report)
-"""
-
-_SEARCH = """
-    SELECT report.name, report.record, snippet(report_words, -1, '[', ']', '…', 24)
-    FROM report_words JOIN report ON report.entry = report_words.rowid
-    WHERE report_words MATCH ? AND report_words.rowid <= ?
-    ORDER BY bm25(report_words, 4.0, 1.0), report.entry
 """
 
 
@@ -177,17 +169,27 @@ class SqliteStore:
         rows = self._rows(f"{query} ORDER BY reading.entry, claim.position", *given)
         return (KeptClaim(report=digest, claim=self._claim(record)) for digest, record in rows)
 
-    def search(self, words: str, until: int | None = None) -> Iterator[Hit]:
+    def search(
+        self, words: str, limit: int = 50, outlet: str | None = None, until: int | None = None
+    ) -> list[tuple[KeptReport, str]]:
         """The reports whose title or text holds every word or "phrase", best first."""
-        query = " ".join('"' + phrase + '"' for phrase in phrases(words))
-        last = sqlite_decisions.NO_END if until is None else until
-        for name, record, excerpt in self._rows(_SEARCH, query, last):
-            yield Hit(report=self._report(record), name=name, excerpt=" ".join(excerpt.split()))
+        with translated(self._where):
+            found = sqlite_words.find_reports(self._db, words, limit, outlet, until)
+        return [
+            (self._kept(row), excerpt)
+            for entry, excerpt in found
+            for row in self._rows(f"{_KEPT} WHERE report.entry = ?", entry)
+        ]
 
     def reading_at(self, digest: str, entry: int) -> int | None:
         """The log entry of a report's newest reading as of a log entry, None where it had none."""
         row = self._one("SELECT max(entry) FROM reading WHERE report = ? AND entry <= ?", digest, entry)
         return None if row is None else row[0]
+
+    def reading_of(self, reading: int) -> KeptReport | None:
+        """The report that a reading is of."""
+        row = self._one(f"{_KEPT} JOIN reading ON reading.report = report.digest WHERE reading.entry = ?", reading)
+        return None if row is None else self._kept(row)
 
     def readings(self) -> Iterator[tuple[str, int, ReaderVersion]]:
         """Every reading, in order."""

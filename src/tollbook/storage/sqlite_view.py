@@ -12,11 +12,12 @@ import msgspec
 
 from tollbook.errors import BookDamaged
 from tollbook.model import Account, Claim, Estimate, Summary
+from tollbook.storage import sqlite_words
 from tollbook.storage.chain import VIEW_REMEDY
 from tollbook.storage.migrations import statements, steps
 from tollbook.storage.records import written
 from tollbook.storage.sqlite_file import translated
-from tollbook.storage.view import KeptAccount, NewAccount, Question, Tag, ViewState
+from tollbook.storage.view import ClaimWords, KeptAccount, NewAccount, Question, Tag, ViewState, WordsAsked
 
 _ACCOUNT = msgspec.json.Decoder(Account)
 _SUMMARY = msgspec.json.Decoder(Summary)
@@ -26,10 +27,50 @@ _AT_ONCE = 500
 """The most values of one statement; SQLite takes 32,766."""
 
 _TABLES = ("account", "account_key", "link", "incident", "membership", "tag", "incident_tag")
-_SHARING = "SELECT account FROM account_key WHERE asked = ? AND key IN (%s)"
-_SKETCHES = "SELECT number, sketch FROM account WHERE number IN (%s) ORDER BY number"
+_SKETCHES = """
+    SELECT number, sketch FROM account WHERE number IN (
+        SELECT account FROM account_key WHERE key IN (SELECT value FROM json_each(?))
+        GROUP BY account HAVING count(*) >= ?
+    ) ORDER BY number
+"""
 _LINKS = "SELECT one, other, probability FROM link WHERE probability >= ? AND one IN (%s)"
 _SUMMARIES = "SELECT record FROM incident WHERE kind = ?"
+_INCIDENT = """
+    SELECT id, kind, first_day, last_day, killed, killed_civilian, killed_security_forces, killed_militant,
+        killed_unknown, record
+    FROM incident WHERE number = ?
+"""
+_MEMBERS = """
+    SELECT account.number, account.id, account.report, account.reading, account.since, account.mark, account.record,
+        hex(account.sketch)
+    FROM membership JOIN account ON account.number = membership.account
+    WHERE membership.incident = ? ORDER BY account.number
+"""
+_TAGS = """
+    SELECT tag.kind, tag.value FROM incident_tag JOIN tag ON tag.number = incident_tag.tag
+    WHERE incident_tag.incident = ? ORDER BY tag.kind, tag.value
+"""
+_HOMELESS = """
+    SELECT id FROM account
+    WHERE until IS NULL AND number NOT IN (SELECT account FROM membership) ORDER BY number LIMIT 1
+"""
+_STRAY = """
+    SELECT id FROM incident WHERE number NOT IN (
+        SELECT membership.incident FROM membership JOIN account ON account.number = membership.account
+        WHERE account.until IS NULL
+    ) OR number IN (
+        SELECT membership.incident FROM membership LEFT JOIN account ON account.number = membership.account
+        WHERE account.number IS NULL OR account.until IS NOT NULL
+    ) ORDER BY number LIMIT 1
+"""
+_UNSURE = """
+    SELECT link.one, link.other, link.probability
+    FROM link
+    JOIN membership AS here ON here.account = link.one
+    JOIN membership AS there ON there.account = link.other
+    WHERE link.one < link.other AND link.probability >= ? AND here.incident <> there.incident
+    ORDER BY link.probability DESC, link.one, link.other
+"""
 _KEPT = "SELECT number, record, reading, since, until, claims, mark FROM account"
 
 UNKNOWN_FIRST, UNKNOWN_LAST = "~", ""
@@ -66,6 +107,8 @@ class SqliteView:
         """Empty the view's tables."""
         for table in _TABLES:
             self._do(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+        with translated(self._where):
+            sqlite_words.forget(self._db)
         self._do("UPDATE view SET rules = ?, seq = 0", rules)
 
     def reached(self, seq: int) -> None:
@@ -91,12 +134,8 @@ class SqliteView:
             ).lastrowid
             assert number is not None  # SQLite gives one for every row that is put in
             self._db.executemany(
-                "INSERT OR IGNORE INTO account_key (key, asked, account) VALUES (?, ?, ?)",
-                [
-                    (_number(key), asked, number)
-                    for asked, keys in enumerate((account.filed, account.asked))
-                    for key in keys
-                ],
+                "INSERT OR IGNORE INTO account_key (key, account) VALUES (?, ?)",
+                [(_number(key), number) for key in account.filed],
             )
         return number
 
@@ -124,13 +163,9 @@ class SqliteView:
         rows = self._each(f"{_KEPT} WHERE number IN (%s) ORDER BY number", sorted(numbers))
         return [self._kept(row) for row in rows]
 
-    def sketches(self, filed: Sequence[str], asked: Sequence[str]) -> list[tuple[int, bytes]]:
-        """The accounts in force that one with these keys is compared with."""
-        found: set[int] = set()
-        for wanted, keys in enumerate((asked, filed)):  # what is filed under what it asks for, and the other way round
-            rows = self._each(_SHARING, sorted(map(_number, keys)), wanted)
-            found.update(number for (number,) in rows)
-        return list(self._each(_SKETCHES, sorted(found)))
+    def sketches(self, asked: Collection[str], enough: int) -> list[tuple[int, bytes]]:
+        """The accounts in force that are filed under so many of these keys."""
+        return self._all(_SKETCHES, msgspec.json.encode(sorted(map(_number, asked))).decode(), enough)
 
     def link(self, number: int, probabilities: Mapping[int, float]) -> None:
         """Keep an account's links, in both directions."""
@@ -148,6 +183,11 @@ class SqliteView:
     def incidents_of(self, numbers: Collection[int]) -> dict[int, int]:
         """The incident that each of these accounts belongs to."""
         return dict(self._each("SELECT account, incident FROM membership WHERE account IN (%s)", sorted(numbers)))
+
+    def ids_of(self, incidents: Collection[int]) -> list[str]:
+        """The ids of incidents, in the order of their numbers."""
+        query = "SELECT id FROM incident WHERE number IN (%s) ORDER BY number"
+        return [found for (found,) in self._each(query, sorted(set(incidents)))]
 
     def members(self, incident: int) -> tuple[int, ...]:
         """The accounts of an incident."""
@@ -182,7 +222,8 @@ class SqliteView:
         killed = [_killed(shown.estimates, of) for of in ("all", "civilian", "security_forces", "militant", "unknown")]
         self._do(
             "UPDATE incident SET fresh = 1, kind = ?, first_day = ?, last_day = ?, killed = ?, killed_civilian = ?,"
-            " killed_security_forces = ?, killed_militant = ?, killed_unknown = ?, record = ? WHERE number = ?",
+            " killed_security_forces = ?, killed_militant = ?, killed_unknown = ?, record = ?, seal = NULL"
+            " WHERE number = ?",
             shown.kind,
             UNKNOWN_FIRST if shown.when is None else shown.when.start.isoformat(),
             UNKNOWN_LAST if shown.when is None else shown.when.end.isoformat(),
@@ -199,16 +240,28 @@ class SqliteView:
                 "INSERT INTO incident_tag (tag, incident) SELECT number, ? FROM tag WHERE kind = ? AND value = ?",
                 [(incident, tag.kind, tag.value) for tag in sorted(tags)],
             )
+        self._do("UPDATE incident SET seal = ? WHERE number = ?", self._seal(incident), incident)
 
     def summaries(self, question: Question) -> list[Summary]:
         """The incidents that meet the question."""
         conditions, given = _conditions(question)
         query = " AND ".join([_SUMMARIES, *conditions]) + " ORDER BY first_day, id LIMIT ? OFFSET ?"
         rows = self._all(query, *given, -1 if question.limit is None else question.limit, question.offset)
-        try:
-            return [_SUMMARY.decode(record) for (record,) in rows]
-        except (msgspec.DecodeError, TypeError) as error:
-            raise self._damaged(f"an incident's summary cannot be read ({error})") from error
+        return [self._summary(record) for (record,) in rows]
+
+    def summaries_of(self, incidents: Collection[int]) -> list[Summary]:
+        """The summaries of incidents, by their numbers."""
+        query = "SELECT record FROM incident WHERE number IN (%s) ORDER BY number"
+        return [self._summary(record) for (record,) in self._each(query, sorted(incidents))]
+
+    def count(self) -> int:
+        """How many incidents there are, aggregates too."""
+        number: int = self._all("SELECT count(*) FROM incident")[0][0]
+        return number
+
+    def unsure(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """The pairs of accounts in force, of different incidents, that are at least so likely one."""
+        return self._rows(_UNSURE, least)
 
     def numbers_of(self, ids: Collection[str], at: int | None = None) -> set[int]:
         """The numbers of the accounts that have these ids and are in force, or were after the log entry `at`."""
@@ -226,6 +279,21 @@ class SqliteView:
         came = self._all("SELECT number FROM account WHERE since > ?", at)
         went = self._all("SELECT number FROM account WHERE until > ? AND since <= ?", at, at)
         return {number for (number,) in came}, {number for (number,) in went}
+
+    def put_words(self, claims: Sequence[ClaimWords]) -> None:
+        """Let claims be found by their words."""
+        with translated(self._where):
+            sqlite_words.put(self._db, claims)
+
+    def drop_words(self, claims: Sequence[ClaimWords]) -> None:
+        """Let claims be found no more by the words that were put in for them."""
+        with translated(self._where):
+            sqlite_words.drop(self._db, claims)
+
+    def find_claims(self, asked: WordsAsked, limit: int) -> list[tuple[int, int]]:
+        """The claims, as reading and position, that hold all that is asked for, the best first."""
+        with translated(self._where):
+            return sqlite_words.find_claims(self._db, asked, limit)
 
     def named(self, beginning: str) -> dict[int, str]:
         """The incidents that have an account in force whose id begins so."""
@@ -251,8 +319,39 @@ class SqliteView:
                 return [found for (found,) in rows]
         return []
 
+    def check(self) -> None:
+        """Hold every incident to its seal, and every account in force to its incident."""
+        for number, fresh, seal, name in self._rows("SELECT number, fresh, seal, id FROM incident ORDER BY number"):
+            if fresh and seal != self._seal(number):
+                raise self._damaged(f"what is kept of incident {name} was changed")
+        for (name,) in self._rows(_HOMELESS):
+            raise self._damaged(f"account {name} is in no incident")
+        for (name,) in self._rows(_STRAY):
+            raise self._damaged(f"incident {name} has accounts that are in force no longer, or none")
+        with translated(self._where):
+            fault = sqlite_words.fault(self._db)
+        if fault is not None:
+            raise self._damaged(fault)
+
+    def every_account(self) -> Iterator[KeptAccount]:
+        """Every account in force, by number."""
+        return map(self._kept, self._rows(f"{_KEPT} WHERE until IS NULL ORDER BY number"))
+
+    def _seal(self, incident: int) -> str:
+        """The SHA-256 of an incident's row, of its accounts and of its tags."""
+        row = self._all(_INCIDENT, incident)
+        accounts = self._all(_MEMBERS, incident)
+        tags = self._all(_TAGS, incident)
+        return hashlib.sha256(msgspec.json.encode([row, accounts, tags])).hexdigest()
+
     def _untag(self, incident: int) -> None:
         self._do("DELETE FROM incident_tag WHERE incident = ?", incident)
+
+    def _summary(self, record: str) -> Summary:
+        try:
+            return _SUMMARY.decode(record)
+        except (msgspec.DecodeError, TypeError) as error:
+            raise self._damaged(f"an incident's summary cannot be read ({error})") from error
 
     def _kept(self, row: tuple[Any, ...]) -> KeptAccount:
         number, record, reading, since, until, claims, mark = row
@@ -276,6 +375,12 @@ class SqliteView:
     def _all(self, query: str, *given: object) -> list[Any]:
         with translated(self._where):
             return self._db.execute(query, given).fetchall()
+
+    def _rows(self, query: str, *given: object) -> Iterator[Any]:
+        with translated(self._where):
+            # Not `yield from`: it would close the cursor of a walk that was left halfway, after the file was closed.
+            for row in self._db.execute(query, given):  # noqa: UP028
+                yield row
 
     def _each(self, query: str, values: Sequence[int | str], *given: object) -> Iterator[Any]:
         """The rows of a query that has %s in the place of its values, of which it takes so many at once, after the

@@ -26,7 +26,7 @@ class NewAccount(msgspec.Struct, frozen=True, kw_only=True):
 
     `reading` is the log entry of the reading that it is cut from, `since` the one from which it holds. `claims` are its
     own claims as people left them, None where they are those of the reading; `mark` tells them apart from any others.
-    `filed` and `asked` are its keys: two accounts are compared where one is filed under a key that the other asks for.
+    `filed` are the keys under which it is found.
     """
 
     account: Account
@@ -36,7 +36,6 @@ class NewAccount(msgspec.Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] | None
     mark: str
     filed: tuple[str, ...]
-    asked: tuple[str, ...]
 
 
 class KeptAccount(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +78,34 @@ class Question(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None = None
     limit: int | None = None
     offset: int = 0
+
+
+class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
+    """The words by which a claim is found: those of its evidence, its place, its actor, its speaker and its outlet, and
+    `facets`, which are words that we make. `reading` and `position` are its place among the facts.
+    """
+
+    reading: int
+    position: int
+    words: str
+    place: str
+    actor: str
+    speaker: str
+    outlet: str
+    facets: str
+
+
+class WordsAsked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a search asks for: every word or "phrase in double quotes" of each of these, and one of each tuple of
+    facets. `words` are found in any column.
+    """
+
+    words: str
+    place: str | None = None
+    actor: str | None = None
+    speaker: str | None = None
+    outlet: str | None = None
+    facets: tuple[tuple[str, ...], ...] = ()
 
 
 class ViewStore(Protocol):
@@ -124,8 +151,8 @@ class ViewStore(Protocol):
         """The accounts of these numbers, by number."""
         ...
 
-    def sketches(self, filed: Sequence[str], asked: Sequence[str]) -> list[tuple[int, bytes]]:
-        """The accounts in force that one with these keys is compared with, and their sketches, by number."""
+    def sketches(self, asked: Collection[str], enough: int) -> list[tuple[int, bytes]]:
+        """The accounts in force that are filed under so many of these keys, and their sketches, by number."""
         ...
 
     def link(self, number: int, probabilities: Mapping[int, float]) -> None:
@@ -140,6 +167,10 @@ class ViewStore(Protocol):
 
     def incidents_of(self, numbers: Collection[int]) -> dict[int, int]:
         """The incident, by its number, that each of these accounts belongs to."""
+        ...
+
+    def ids_of(self, incidents: Collection[int]) -> list[str]:
+        """The ids of incidents, in the order of their numbers."""
         ...
 
     def members(self, incident: int) -> tuple[int, ...]:
@@ -166,6 +197,18 @@ class ViewStore(Protocol):
         """The incidents that meet the question, by their first day (unknown days last) and id."""
         ...
 
+    def summaries_of(self, incidents: Collection[int]) -> list[Summary]:
+        """The summaries of incidents, by their numbers."""
+        ...
+
+    def count(self) -> int:
+        """How many incidents there are, aggregates too."""
+        ...
+
+    def unsure(self, least: float) -> Iterator[tuple[int, int, float]]:
+        """The pairs of accounts in force, of different incidents, at least so likely one; the likeliest first."""
+        ...
+
     def numbers_of(self, ids: Collection[str], at: int | None = None) -> set[int]:
         """The numbers of the accounts that have these ids and are in force, or were after the log entry `at`."""
         ...
@@ -176,6 +219,31 @@ class ViewStore(Protocol):
 
     def changed_since(self, at: int) -> tuple[set[int], set[int]]:
         """The accounts, by number, that came after a log entry, and those in force then that went after it."""
+        ...
+
+    def put_words(self, claims: Sequence[ClaimWords]) -> None:
+        """Let claims be found by their words."""
+        ...
+
+    def drop_words(self, claims: Sequence[ClaimWords]) -> None:
+        """Let claims be found no more by the words that were put in for them."""
+        ...
+
+    def find_claims(self, asked: WordsAsked, limit: int) -> list[tuple[int, int]]:
+        """The claims, as reading and position, that hold all that is asked for, up to so many, the best first.
+
+        Raises `InputError` where there is nothing to search for.
+        """
+        ...
+
+    def every_account(self) -> Iterator[KeptAccount]:
+        """Every account in force, by number."""
+        ...
+
+    def check(self) -> None:
+        """Raise `BookDamaged` where what is kept of an incident or of the words of claims is not what was put in, or
+        where an account has no incident.
+        """
         ...
 
     def named(self, beginning: str) -> dict[int, str]:

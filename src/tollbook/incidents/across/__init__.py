@@ -8,7 +8,7 @@ together, and `join` says what all accounts of one incident say together.
 from __future__ import annotations
 
 from tollbook.incidents.across.accounts import accounts_of
-from tollbook.incidents.across.candidates import asked_keys, filed_keys
+from tollbook.incidents.across.candidates import ENOUGH, asked_keys, filed_keys
 from tollbook.incidents.across.cluster import cluster
 from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
@@ -20,6 +20,7 @@ with every change of what the functions here give, whether by their code or by t
 """
 
 __all__ = [
+    "ENOUGH",
     "LINKED",
     "RULES",
     "UNSURE",

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from tollbook.incidents.across.sketch import Sketch
 
+ENOUGH = 1
+"""So many keys of one account must be asked for by the other. The relation is symmetric."""
+
 _WINDOW = 1
 """Days by which two accounts of one incident may differ."""
 

@@ -94,13 +94,19 @@ def _edited(left: Text, right: Text, here: list[int], there: list[int]) -> Itera
 
 def _compared(left: Text, right: Text, number: int, other: int) -> Common | None:
     one, two = left.passages[number], right.passages[other]
-    ours, theirs = words_of(left.text, one.start, one.end), words_of(right.text, two.start, two.end)
+    found = _alike(left.text[one.start : one.end], right.text[two.start : two.end])
+    return None if found is None else found._replace(left=number, right=other)
+
+
+@lru_cache(maxsize=1 << 14)  # of copies the same sentences are compared again and again
+def _alike(one: str, two: str) -> Common | None:
+    ours, theirs = words_of(one, 0, len(one)), words_of(two, 0, len(two))
     kept, replaced = _matched(ours, theirs)
     if kept < ALIKE * min(len(ours), len(theirs)):
         return None
     differ = [pair for pair in replaced if _differs(*pair)]
     revised = bool(differ) and not any(_differs(_names(here), _names(there)) for here, there in differ)
-    return Common(number, other, kept / len(ours), kept / len(theirs), varied=bool(differ), revised=revised)
+    return Common(0, 0, kept / len(ours), kept / len(theirs), varied=bool(differ), revised=revised)
 
 
 def _matched(ours: Words, theirs: Words) -> tuple[int, list[tuple[Words, Words]]]:

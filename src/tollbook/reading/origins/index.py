@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from rensa import RMinHash
 
@@ -67,7 +68,7 @@ class OriginIndex:
 
     def _take_in(self, number: int, known: Known) -> None:
         self._known.append(known)
-        self._bands.append(_bands([*known.body.passages, *known.quoted.passages]))
+        self._bands.append(_bands((*known.body.passages, *known.quoted.passages)))
         fresh = {passage.pattern for passage in known.body.passages} - self._standing
         for pattern in fresh:
             self._printed[pattern].append(number)
@@ -137,6 +138,7 @@ def origins_of(reports: Iterable[Report]) -> Origins:
     return index.origins()
 
 
+@lru_cache(maxsize=256)  # the reports of an incident are compared again with each that joins them
 def _known(report: Report) -> Known:
     cut = passages_of(report)
     quoted = tuple(_as_passages(report.text, cut.quotations))
@@ -151,7 +153,8 @@ def _as_passages(text: str, quotations: Iterable[tuple[int, int]]) -> Iterator[P
             yield Passage(start, end, 0, key, key, 0, len(words))
 
 
-def _bands(passages: Iterable[Passage]) -> tuple[tuple[int, ...], ...]:
+@lru_cache(maxsize=256)
+def _bands(passages: tuple[Passage, ...]) -> tuple[tuple[int, ...], ...]:
     """The bands of each passage's MinHash."""
     sets = [[" ".join(run) for run in shingles(passage.key)] for passage in passages]
     return tuple(

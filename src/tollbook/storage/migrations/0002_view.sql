@@ -32,13 +32,11 @@ CREATE INDEX account_by_id ON account (id);
 CREATE INDEX account_by_report ON account (report, since);
 CREATE INDEX account_by_until ON account (until) WHERE until IS NOT NULL;
 
--- The keys of the accounts in force: those that they are filed under, and those that they ask for. A key is kept as
--- the first 63 bits of its SHA-256.
+-- The keys under which the accounts in force are filed, each as the first 63 bits of its SHA-256.
 CREATE TABLE account_key (
     key INTEGER NOT NULL,
-    asked INTEGER NOT NULL CHECK (asked IN (0, 1)),
     account INTEGER NOT NULL,
-    PRIMARY KEY (key, asked, account)
+    PRIMARY KEY (key, account)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX account_key_by_account ON account_key (account);
@@ -52,7 +50,8 @@ CREATE TABLE link (
 ) STRICT, WITHOUT ROWID;
 
 -- The incidents, as lists show and filter them. Unknown days are '~' for the first and '' for the last, so that they
--- lie in no window and come last. `fresh` is 0 where the accounts have changed since the row was computed.
+-- lie in no window and come last. `fresh` is 0 where the accounts have changed since the row was computed; `seal` is the
+-- SHA-256 of the row, its accounts and its tags.
 CREATE TABLE incident (
     number INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE,
@@ -65,7 +64,8 @@ CREATE TABLE incident (
     killed_security_forces INTEGER,
     killed_militant INTEGER,
     killed_unknown INTEGER,
-    record TEXT CHECK (record IS NULL OR json_valid(record))
+    record TEXT CHECK (record IS NULL OR json_valid(record)),
+    seal TEXT
 ) STRICT;
 
 CREATE INDEX incident_by_day ON incident (kind, first_day, id);
@@ -93,3 +93,16 @@ CREATE TABLE incident_tag (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX incident_tag_by_incident ON incident_tag (incident);
+
+-- The words of the claims in force, by 2^20 times the reading's log entry and the claim's position in it. `facets` are
+-- words of ours: victim class, effect, country and months.
+CREATE VIRTUAL TABLE claim_words USING fts5 (
+    words,
+    place,
+    actor,
+    speaker,
+    outlet,
+    facets,
+    content = '',
+    tokenize = 'unicode61 remove_diacritics 2'
+);
