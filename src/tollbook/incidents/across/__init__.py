@@ -1,8 +1,8 @@
 """Incidents across reports: accounts in, one incident for all that tell of the same violence out.
 
 `accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
-worth comparing, `link` how likely two are one incident, `cluster` brings them
-together, and `join` says what all accounts of one incident say together.
+worth comparing, `link` how likely two are one incident, `cluster` brings them together, `join` says what all accounts
+of one incident say together, and `umbrella` which incidents are components of another.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from tollbook.incidents.across.cluster import cluster
 from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
+from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
 
-RULES = "1"
+RULES = "2"
 """The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
 with every change of what the functions here give, whether by their code or by their data.
 """
@@ -24,12 +25,16 @@ __all__ = [
     "LINKED",
     "RULES",
     "UNSURE",
+    "Component",
+    "Gist",
     "Sketch",
     "accounts_of",
     "asked_keys",
     "cluster",
     "filed_keys",
+    "gist_of",
     "join",
     "probability",
     "sketch_of",
+    "umbrellas",
 ]

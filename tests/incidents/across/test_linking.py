@@ -1,0 +1,136 @@
+"""Two accounts of one incident are likely the same; two of two are not."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from tests.incidents.across.accounts import sketches, the_sketch
+from tests.incidents.stories import Story, days, place
+from tollbook.incidents.across import ENOUGH, LINKED, Sketch, asked_keys, filed_keys, probability
+from tollbook.incidents.across.link import signs
+from tollbook.model import When, Where
+
+ORVA = place("Orva", 31.0, 66.0)
+TELM = place("Telm", 31.9, 67.2)
+
+
+def market(
+    toll: int, when: When | None = None, where: Where = ORVA, words: str = "a bomb hidden in a cart of melons"
+) -> Story:
+    """A report of an explosion at a market of the made-up town Orva."""
+    name = where.text
+    return (
+        Story(when=when or days("2026-03-05"), where=where)
+        .sentence(f"At least {toll} shoppers were killed when {words} exploded at the market of {name} on Thursday.")
+        .casualty("c1", f"At least {toll}", "shoppers", "civilian", value=toll, bound="at_least")
+        .attack("a1", "exploded", "bombing")
+        .sentence(f"The governor, Idris Kalvani, said that the wounded were taken to the hospital of {name}.")
+    )
+
+
+def ambush(toll: int, when: When | None = None, where: Where = ORVA) -> Story:
+    """A report of an ambush on soldiers near the same town."""
+    return (
+        Story(when=when or days("2026-03-06"), where=where)
+        .sentence(f"Gunmen shot dead {toll} soldiers in an ambush on a convoy near {where.text} on Friday.")
+        .casualty("c1", f"{toll}", "soldiers", "security_forces", value=toll)
+        .attack("a1", "ambush", "armed_assault")
+        .sentence("The army sent two helicopters after them, a spokesman said.")
+    )
+
+
+def told_alike(one: Sketch, other: Sketch) -> bool:
+    """Whether two accounts are compared at all, asked either way."""
+    shared = len(set(filed_keys(one)) & set(asked_keys(other)))
+    assert (shared >= ENOUGH) == (len(set(filed_keys(other)) & set(asked_keys(one))) >= ENOUGH)
+    return shared >= ENOUGH
+
+
+def test_two_outlets_on_one_bombing_are_linked() -> None:
+    """The next day's report with a higher toll tells of the same bombing."""
+    one, other = the_sketch(market(12), "2026-03-05"), the_sketch(market(14), "2026-03-06")
+    assert told_alike(one, other)
+    assert probability(one, other) >= LINKED
+
+
+def test_an_ambush_on_the_next_day_in_the_same_town_is_another_incident() -> None:
+    """Another day, other victims, other weapons: the place alone does not make two attacks one."""
+    one, other = the_sketch(market(12), "2026-03-05"), the_sketch(ambush(4), "2026-03-06")
+    assert probability(one, other) < LINKED
+
+
+def test_a_bombing_on_the_same_day_in_another_town_is_another_incident() -> None:
+    """The same day and the same kind of attack, but elsewhere and with another toll."""
+    one = the_sketch(market(12), "2026-03-05")
+    elsewhere = (
+        Story(when=days("2026-03-05"), where=TELM)
+        .sentence("A bomb exploded beside a minibus outside Telm on Thursday, killing 3 farm workers, police said.")
+        .casualty("c1", "3", "farm workers", "civilian", value=3)
+        .attack("a1", "exploded", "bombing")
+    )
+    assert probability(one, the_sketch(elsewhere, "2026-03-05")) < LINKED
+
+
+def test_a_like_bombing_in_another_year_is_another_incident() -> None:
+    """The anniversary of an attack is no second report of it unless it says so."""
+    one = the_sketch(market(12), "2026-03-05")
+    other = the_sketch(market(31, when=days("2024-03-07")), "2024-03-08")
+    assert not told_alike(one, other) or probability(one, other) < LINKED
+
+
+def test_a_report_without_a_day_is_compared_by_its_publication() -> None:
+    """Where the text tells no day, the week of publication with the place finds it."""
+    one = the_sketch(market(12), "2026-03-05")
+    other = the_sketch(market(12), "2026-03-06", days=())
+    assert told_alike(one, other)
+    assert probability(one, other) >= LINKED
+
+
+def test_a_total_is_never_an_incident() -> None:
+    """A year's total and one of its attacks are two things, however alike they are told."""
+    one, other = the_sketch(market(12), "2026-03-05"), the_sketch(market(12), "2026-03-06", kind="aggregate")
+    assert probability(one, other) == 0.0
+
+
+def test_two_accounts_of_one_report_are_two_incidents() -> None:
+    """What one report keeps apart is not brought together by its own words."""
+    story = market(12).sentence("In Telm, far to the east, 3 villagers were killed by a mine on Sunday.")
+    story.casualty("c2", "3", "villagers", "civilian", value=3, when=days("2026-03-01"), where=TELM)
+    first, second = sketches(story, "2026-03-05")
+    assert probability(first, second) == 0.0
+
+
+def test_the_words_of_one_account_are_not_those_of_another() -> None:
+    """In a report of two attacks each account is known by its own sentences first."""
+    story = market(12).sentence("In Telm, far to the east, 3 villagers were killed by a mine on Sunday.")
+    story.casualty("c2", "3", "villagers", "civilian", value=3, when=days("2026-03-01"), where=TELM)
+    bombing, mine = sketches(story, "2026-03-05")
+    other = the_sketch(market(13), "2026-03-06")
+    assert probability(bombing, other) > LINKED > probability(mine, other)
+
+
+@pytest.mark.parametrize("gone", ["published", "days", "points", "figures", "names", "marks", "copies"])
+def test_what_is_unknown_harms_nothing(gone: str) -> None:
+    """Every part of a sketch may be missing."""
+    empty = None if gone == "published" else ()
+    one, other = the_sketch(market(12), "2026-03-05", **{gone: empty}), the_sketch(market(12), "2026-03-06")
+    assert 0.0 <= probability(one, other) <= 1.0
+    told_alike(one, other)
+
+
+def test_comparing_is_symmetric() -> None:
+    """Neither keys nor signs know which account came first."""
+    stories = [market(12), market(14), ambush(4), market(3, where=TELM), market(12, when=days("2026-03-04"))]
+    made = [the_sketch(story, f"2026-03-0{day}") for day, story in enumerate(stories, 4)]
+    for one, other in itertools.combinations(made, 2):
+        assert signs(one, other) == pytest.approx(signs(other, one))
+        assert probability(one, other) == pytest.approx(probability(other, one))
+        told_alike(one, other)
+
+
+def test_a_town_or_a_word_alone_is_no_key() -> None:
+    """A key never is a place or a word alone: accounts of one town that are years apart share none."""
+    one, other = the_sketch(ambush(4), "2026-03-06"), the_sketch(ambush(4, when=days("2029-03-06")), "2029-03-07")
+    assert not set(filed_keys(one)) & set(asked_keys(other))
