@@ -21,6 +21,9 @@ from tollbook.reading.origins import chain_of, origins_of
 PROFILES = ("tollbook", "ucdp")
 """The estimate profiles that every reading shows, the house's own first."""
 
+ACROSS = ("tollbook", "ucdp", "acled", "airwars", "ibc")
+"""The estimate profiles of an incident over all its reports, the house's own first."""
+
 
 class Reading(msgspec.Struct, frozen=True, kw_only=True):
     """What the road yields for one report: the report, its claims in text order, and the incidents they tell of."""
@@ -120,7 +123,7 @@ class Road:
     @property
     def rules(self) -> str:
         """The versions of all rules by which incidents come about from claims."""
-        profiles = (load_profile(name) for name in self.profiles)
+        profiles = (load_profile(name) for name in ACROSS)
         return "; ".join([f"across {across.RULES}", *(f"{profile.name} {profile.version}" for profile in profiles)])
 
     def accounts(self, report: Report, claims: Sequence[Claim]) -> tuple[Sketched, ...]:
@@ -153,7 +156,7 @@ class Road:
         reports = {one.report.digest: one.report for one in told}
         ordered = sorted(reports.values(), key=lambda report: (report.published or dt.date.max, report.digest))
         named = [msgspec.structs.replace(report, id=report.digest) for report in ordered]
-        return across.join(told, _origins(named), self.profiles)
+        return across.join(told, _origins(named), ACROSS)
 
     def _reconciled(
         self, report: Report, seen: Report, claims: Sequence[Claim], profiles: Sequence[str] | None = None

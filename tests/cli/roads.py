@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from tests.publish.sample import CLAIMS, INCIDENTS, READER, REPORT, TEXT
-from tollbook.incidents.across import accounts_of
+from tollbook.incidents.across import accounts_of, join
 from tollbook.model import Claim, Incident, Joined, Origins, ReaderVersion, Report, Told
 from tollbook.road import Reading, Sketched
 
@@ -60,7 +60,7 @@ class SampleRoad:
         (only,) = told
         incident = next(one for one in _incidents(only.report, CLAIMS) if one.id == only.account.id)
         nothing = Origins(origins=(), quotations=(), chains={})
-        return Joined(incident=incident, accounts=(only.account,), claims=only.claims, origins=nothing)
+        return msgspec.structs.replace(join(told, nothing, ()), incident=incident)
 
 
 def _own(claims: Sequence[Claim], ids: Collection[str]) -> tuple[Claim, ...]:

@@ -119,10 +119,11 @@ def test_show_gives_the_ledger_of_one_incident(run: Run, book: Path) -> None:
     shown = run("show", incident, "--book", book).stdout
     assert "Who says how many" in shown
     assert "more than 3,000" not in shown
-    assert (
-        json.loads(run("show", incident, "--book", book, "--format", "json").stdout)[0]["incidents"][0]["id"]
-        == incident
-    )
+    (told,) = json.loads(run("show", incident, "--book", book, "--format", "json").stdout)
+    assert told["incident"]["id"] == incident
+    assert [report["outlet"] for report in told["reports"]] == ["Ostra Courier"]
+    assert "text" not in told["reports"][0]
+    assert told["statements"][0]["attested"][0]["claim"] in {claim["id"] for claim in told["claims"]}
     assert run("show", incident, "--book", book, "--format", "html").stdout.startswith("<!doctype html>")
 
 
@@ -135,6 +136,15 @@ def test_show_can_follow_one_profile(run: Run, book: Path) -> None:
     refused = run("show", incident, "--book", book, "--profile", "other")
     assert refused.exit_code == 2
     assert "tollbook, ucdp" in refused.stderr
+
+
+def test_compare_sets_the_profiles_side_by_side(run: Run, book: Path) -> None:
+    """Each profile with its figures and the sentence that decides, and what it says of itself."""
+    shown = run("compare", first_id(run, book), "--book", book).stdout
+    named = [line.split()[0] for line in shown.splitlines() if line.startswith(("  tollbook", "  ucdp"))]
+    assert set(named) == {"tollbook", "ucdp"}
+    assert "because" in shown
+    assert "Uppsala Conflict Data Program" in " ".join(shown.split())
 
 
 def test_an_unknown_incident_is_an_error_of_one_line(run: Run, book: Path) -> None:

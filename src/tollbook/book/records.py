@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
@@ -23,6 +23,7 @@ from tollbook.model import (
 )
 
 if TYPE_CHECKING:
+    from tollbook.publish import Comparison, JointRows
     from tollbook.road import Reading
 
 Day: TypeAlias = dt.date | str
@@ -215,6 +216,32 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
 
         first = self.reports[self.joined.accounts[0].report]
         return Reading(report=first, claims=self.joined.claims, incidents=(self.joined.incident,))
+
+    def rows(self, profiles: Sequence[str] | None = None) -> JointRows:
+        """The ledger in rows and in words, for a face to set in type; `profiles` are its columns, None shows all."""
+        from tollbook.publish import compose_joint
+
+        return compose_joint(self.joined, self.reports, profiles)
+
+    def compared(self) -> Comparison:
+        """The profiles side by side."""
+        from tollbook.incidents.profiles import load_profile
+        from tollbook.publish import compare
+
+        names = sorted({estimate.profile for estimate in self.joined.incident.estimates})
+        return compare(self.joined, [(name, load_profile(name).description) for name in names])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The incident and all that its reports say as plain dicts and lists; the reports without their texts."""
+        from tollbook.publish import joint_dict
+
+        return joint_dict(self.joined, self.reports)
+
+    def to_html(self) -> str:
+        """The ledger as one self-contained page."""
+        from tollbook.publish import joint_page
+
+        return joint_page(self.joined, self.reports)
 
 
 Moment: TypeAlias = dt.datetime | dt.date | str

@@ -301,7 +301,7 @@ def incidents(
 
 \b
 tollbook show INCIDENT --book casework.book
-tollbook show INCIDENT --book casework.book --profile ucdp
+tollbook show INCIDENT --book casework.book --profile acled
 tollbook show INCIDENT --book casework.book --as-of 2026-02-01
 tollbook show INCIDENT --book casework.book --format html -o incident.html
 
@@ -318,7 +318,7 @@ def show(
     format: Annotated[ShowFormat, typer.Option(help="How to print it.")] = "table",  # noqa: A002
     output: Output = None,
 ) -> None:
-    """Show the ledger of one incident: who says how many, and how each estimate came about."""
+    """Show the ledger of one incident over all its reports: who says how many, and how each estimate came about."""
     with tidy():
         from tollbook.cli.showing import show_incident
 
@@ -378,6 +378,29 @@ def candidates(
         from tollbook.cli.pairing import list_candidates
 
         list_candidates(book, limit, format)
+
+
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook compare INCIDENT --book casework.book
+tollbook compare INCIDENT --book casework.book --as-of 2026-02-01
+tollbook compare INCIDENT --book casework.book -o profiles.txt
+
+INCIDENT is an id that `tollbook incidents` lists, or the beginning of one."""
+)
+def compare(
+    incident: Annotated[str, typer.Argument(metavar="INCIDENT", help="The incident's id, or its beginning.")],
+    book: BookPath,
+    as_of: AsOf = None,
+    output: Output = None,
+) -> None:
+    """Show one incident under every profile side by side: its figures, its grade, and the sentence that decides."""
+    with tidy():
+        from tollbook.cli.showing import compare_profiles
+
+        compare_profiles(book, incident, as_of, output)
 
 
 @app.command(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -64,21 +65,21 @@ def incident_parts(incident: IncidentRows, rows: ReportRows) -> Iterator[Rendera
     yield Text(incident.id, style=QUIET)
     yield Text()
     if incident.estimates:
-        yield from _estimates(incident.estimates, rows.profiles)
+        yield from estimate_lines(incident.estimates, rows.profiles)
     else:
         yield Text("  No estimate: the report gives no figure here.", style=QUIET)
     if incident.arithmetic:
         yield Text()
         yield from _notes(incident.arithmetic)
-    yield from _below("Figures that disagree", _notes(incident.disagreements))
-    yield from _below("Who says how many", _speakers(incident.speakers, rows.outlet))
-    yield from _below("Responsibility", _responsibilities(incident))
-    yield from _below("What was done", _attacks(incident))
-    yield from _below("Places", _places(incident.places))
-    yield from _below("How each number came about", _rules(incident, rows.profiles))
+    yield from below("Figures that disagree", _notes(incident.disagreements))
+    yield from below("Who says how many", _speakers(incident.speakers, rows.outlet))
+    yield from below("Responsibility", _responsibilities(incident))
+    yield from below("What was done", _attacks(incident))
+    yield from below("Places", place_lines(incident.places))
+    yield from below("How each number came about", _rules(incident, rows.profiles))
 
 
-def _below(heading: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
+def below(heading: str, parts: Iterable[RenderableType]) -> Iterator[RenderableType]:
     """The parts under their heading; nothing at all where there are none."""
     for order, part in enumerate(parts):
         if order == 0:
@@ -87,8 +88,11 @@ def _below(heading: str, parts: Iterable[RenderableType]) -> Iterator[Renderable
         yield part
 
 
-def _estimates(rows: tuple[EstimateRow, ...], profiles: tuple[str, ...]) -> Iterator[Text]:
-    """Low, best and high, three columns for each profile, set by hand so that no figure is ever cut or broken."""
+def estimate_lines(rows: tuple[EstimateRow, ...], profiles: tuple[str, ...], first: int = 0) -> Iterator[Text]:
+    """Low, best and high, three columns for each profile, set by hand so that no figure is ever cut or broken; `first`
+    is the place of the first of these profiles among the rows' own.
+    """
+    rows = tuple(replace(row, ranges=row.ranges[first : first + len(profiles)]) for row in rows)
     names = max(len(row.victims) for row in rows) + 4
     cell = 2 + max(4, *(len(value) for row in rows for one in row.ranges for value in (one.low, one.best, one.high)))
     gap = "   "
@@ -160,7 +164,8 @@ def _attacks(incident: IncidentRows) -> Iterator[RenderableType]:
         yield Quote(attack.quote, 7)
 
 
-def _places(places: Iterable[PlaceRow]) -> Iterator[RenderableType]:
+def place_lines(places: Iterable[PlaceRow]) -> Iterator[RenderableType]:
+    """The places in a table."""
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(overflow="fold")
     for _ in range(3):

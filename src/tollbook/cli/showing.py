@@ -1,22 +1,15 @@
-"""`tollbook show`."""
+"""`tollbook show` and `tollbook compare`."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tollbook.cli.ledger import incident_parts, masthead
+from tollbook.cli.joint import comparison_parts, joint_parts
 from tollbook.cli.opening import opened
 from tollbook.cli.output import bytes_to, text_to
 from tollbook.cli.reviewing import reviewed_parts
 from tollbook.cli.screen import json_array
 from tollbook.errors import InputError
-
-if TYPE_CHECKING:
-    from rich.console import RenderableType
-
-    from tollbook.book import ReportRows
 
 
 def show_incident(
@@ -27,20 +20,19 @@ def show_incident(
     """
     with opened(path) as book:
         ledger = book.incident(incident, as_of=as_of)
-    reading = ledger.reading
     if form == "html":
-        bytes_to(output, [reading.to_html().encode()])
+        bytes_to(output, [ledger.to_html().encode()])
     elif form == "json":
-        bytes_to(output, json_array([reading.to_dict() | {"reviewed": ledger.reviewed}]))
+        bytes_to(output, json_array([ledger.to_dict() | {"reviewed": ledger.reviewed}]))
     else:
-        known = reading.ledger().profiles
+        known = ledger.rows().profiles
         if profile is not None and profile not in known:
             raise InputError(f"There is no profile {profile!r} here. Known: {', '.join(known) or 'none'}.")
-        rows = reading.ledger(None if profile is None else [profile])
-        text_to(output, (*_parts(rows), *reviewed_parts(ledger.reviewed)))
+        rows = ledger.rows(None if profile is None else [profile])
+        text_to(output, (*joint_parts(rows, profile), *reviewed_parts(ledger.reviewed)))
 
 
-def _parts(rows: ReportRows) -> Iterator[RenderableType]:
-    yield from masthead(rows)
-    for incident in (*rows.incidents, *rows.aggregates):
-        yield from incident_parts(incident, rows)
+def compare_profiles(path: Path, incident: str, as_of: str | None, output: Path | None) -> None:
+    """Print what each profile makes of one incident of the book at `path`; as it stood at a moment if one is given."""
+    with opened(path) as book:
+        text_to(output, comparison_parts(book.incident(incident, as_of=as_of).compared()))

@@ -78,7 +78,8 @@ def choose(claims: Sequence[Casualty], profile: Profile, standings: Mapping[str,
     rank = min(figure.rank for figure in able)
     leading = _one_per_origin([figure for figure in figures if figure.rank == rank])
     if profile.method == "range":
-        return _ranged(_one_per_origin(figures), rank, tuple(steps), _ids(claims))
+        own = _one_per_origin(figures)
+        return _ranged([figure for figure in own if figure.toll] or own, rank, tuple(steps), _ids(claims))
     if len({figure.support for figure in figures}) == 1:
         return _agreed(figures, tuple(steps), _ids(claims))
     chosen = _chosen(leading, profile, steps, figures)

@@ -41,7 +41,8 @@ def choices(
     """What is chosen for each effect, and in it for each victim class and for every class together ("all", the last);
     the arguments are those of `estimates`.
     """
-    claims, valued = with_values(claims, profile)
+    counted = [claim for claim in claims if profile.classes is None or claim.victims.victim_class in profile.classes]
+    claims, valued = with_values(counted, profile)
     wholes = whole_of(claims)
     made: dict[Effect, dict[Named, Choice]] = {}
     for effect in get_args(Effect):

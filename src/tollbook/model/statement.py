@@ -155,12 +155,13 @@ class Grade(msgspec.Struct, frozen=True, kw_only=True):
 class Laid(msgspec.Struct, frozen=True, kw_only=True):
     """One edge of the graph of responsibility: who (None: reports in their own voice) claims, blames, denies or reports
     that which actor did it or is behind it, with the outlets and the claims. `actor` is None where the words are that
-    nobody claims it. `origins` says how many origins there are.
+    nobody claims it, `actor_id` its id in the registry. `origins` says how many origins there are.
     """
 
     said_by: str
     stance: Stance
     actor: str | None
+    actor_id: str | None
     relation: Relation
     origins: int
     attested: tuple[Attestation, ...]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from tollbook.publish.cells import ListRow, as_csv, list_row
 from tollbook.publish.compose import compose
-from tollbook.publish.contract import as_dict
+from tollbook.publish.contract import as_dict, joint_dict
 from tollbook.publish.explain import Explanation, MarkedPiece, SlotRow, explained
+from tollbook.publish.joining import compare, compose_joint
+from tollbook.publish.joint import Compared, ComparedRow, Comparison, FigureCell, JointRows, TellingRow
 from tollbook.publish.ledger import (
     AttackRow,
     EstimateRow,
@@ -22,14 +24,19 @@ from tollbook.publish.ledger import (
     SetAside,
     SpeakerRows,
 )
-from tollbook.publish.page import as_fragment, as_page
+from tollbook.publish.page import as_fragment, as_page, joint_page
 
 __all__ = [
     "AttackRow",
+    "Compared",
+    "ComparedRow",
+    "Comparison",
     "EstimateRow",
     "Explanation",
+    "FigureCell",
     "FigureRow",
     "IncidentRows",
+    "JointRows",
     "ListRow",
     "MarkedPiece",
     "Note",
@@ -43,11 +50,16 @@ __all__ = [
     "SetAside",
     "SlotRow",
     "SpeakerRows",
+    "TellingRow",
     "as_csv",
     "as_dict",
     "as_fragment",
     "as_page",
+    "compare",
     "compose",
+    "compose_joint",
     "explained",
+    "joint_dict",
+    "joint_page",
     "list_row",
 ]

@@ -2,38 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TypeVar
 
-from tollbook.model import Attack, Casualty, Claim, Estimate, Incident, Report, Responsibility, Speaker, Step, Where
+from tollbook.model import Attack, Casualty, Claim, Incident, Report, Responsibility, Speaker
 from tollbook.publish import phrases, stances
 from tollbook.publish.explain import doubts
 from tollbook.publish.headings import heading_place
 from tollbook.publish.ledger import (
     AttackRow,
-    EstimateRow,
     FigureRow,
     IncidentRows,
-    Note,
     Passage,
-    Piece,
-    PlaceRow,
-    Range,
     ReportRows,
     ResponsibilityRow,
-    Rule,
     SetAside,
     SpeakerRows,
 )
+from tollbook.publish.parts import estimate_rows, note, notes, place_rows, rules_of, summary_words
 
 _Kind = TypeVar("_Kind", Casualty, Responsibility, Attack)
-
-_EFFECTS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
-_CLASSES = ("civilian", "security_forces", "militant", "unknown", "all")
-_NO_RANGE = Range(low=phrases.UNKNOWN, best=phrases.UNKNOWN, high=phrases.UNKNOWN)
 
 
 def compose(
@@ -66,17 +55,6 @@ def compose(
     )
 
 
-def best_in_words(estimate: Estimate) -> str:
-    """The estimate in a few words: "193 killed", "at least 3 injured"; "" where nothing is known."""
-    if estimate.best is not None:
-        return f"{phrases.number(estimate.best)} {estimate.effect}"
-    if estimate.low is not None:
-        return f"at least {phrases.number(estimate.low)} {estimate.effect}"
-    if estimate.high is not None:
-        return f"at most {phrases.number(estimate.high)} {estimate.effect}"
-    return ""
-
-
 def _profiles(incidents: Sequence[Incident]) -> tuple[str, ...]:
     names = _unique(estimate.profile for incident in incidents for estimate in incident.estimates)
     return tuple(sorted(names, key=lambda name: name != "tollbook"))
@@ -90,79 +68,16 @@ def _incident(report: Report, incident: Incident, by_id: dict[str, Claim], profi
         place=heading_place(incident.places),
         days=phrases.days(incident.when),
         attack_types=tuple(phrases.attack(attack_type) for attack_type in incident.attack_types),
-        summary=_summary(incident.estimates, profiles),
-        estimates=_estimates(incident.estimates, profiles),
-        rules=_rules(incident.estimates, profiles),
-        arithmetic=_notes(incident.arithmetic),
-        disagreements=tuple(_note(one.sentence, one.claims) for one in incident.disagreements),
+        summary=summary_words(incident.estimates, profiles),
+        estimates=estimate_rows(incident.estimates, profiles),
+        rules=rules_of(incident.estimates, profiles),
+        arithmetic=notes(incident.arithmetic),
+        disagreements=tuple(note(one.sentence, one.claims) for one in incident.disagreements),
         speakers=_speakers(_of(Casualty, claims), _usual(claims)),
         responsibilities=tuple(_responsibility(report, claim) for claim in _of(Responsibility, claims)),
         attacks=tuple(_attack(claim) for claim in _of(Attack, claims)),
-        places=_places(incident.places),
+        places=place_rows(incident.places),
     )
-
-
-def _summary(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> tuple[str, ...]:
-    """The best figure for each effect under the first profile: of every class together, else of the only class."""
-    first = [estimate for estimate in _sorted(estimates) if profiles and estimate.profile == profiles[0]]
-    words = []
-    for _, group in groupby(first, key=lambda estimate: estimate.effect):
-        rows = list(group)
-        if rows[-1].victim_class == "all" or len(rows) == 1:
-            words.append(best_in_words(rows[-1]))
-    return tuple(word for word in words if word)
-
-
-def _estimates(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> tuple[EstimateRow, ...]:
-    cells = {
-        (one.effect, one.victim_class, one.profile): Range(
-            low=phrases.number(one.low), best=phrases.number(one.best), high=phrases.number(one.high)
-        )
-        for one in estimates
-    }
-    shown = [one for one in _sorted(estimates) if one.profile in profiles]
-    return tuple(
-        EstimateRow(
-            effect=effect,
-            victims=phrases.victim_class(victim_class),
-            whole=victim_class == "all",
-            ranges=tuple(cells.get((effect, victim_class, profile), _NO_RANGE) for profile in profiles),
-        )
-        for effect, victim_class in dict.fromkeys((one.effect, one.victim_class) for one in shown)
-    )
-
-
-def _rules(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> tuple[Rule, ...]:
-    """The steps behind the estimates, those with the same steps told once."""
-    subjects: dict[tuple[str, str, tuple[Step, ...]], list[str]] = {}
-    for profile in profiles:
-        for one in _sorted(estimates):
-            if one.profile == profile and one.steps:
-                key = (profile, one.profile_version, one.steps)
-                subjects.setdefault(key, []).append(f"{one.effect}, {phrases.victim_class(one.victim_class)}")
-    return tuple(
-        Rule(profile=profile, version=version, subjects=tuple(names), steps=_notes(steps))
-        for (profile, version, steps), names in subjects.items()
-    )
-
-
-def _notes(steps: Iterable[Step]) -> tuple[Note, ...]:
-    return tuple(_note(step.sentence, step.claims) for step in steps)
-
-
-def _note(sentence: str, claims: tuple[str, ...]) -> Note:
-    """The sentence with the ids that it names in brackets, "(c2, the army)", told apart from its words."""
-    if not claims:
-        return Note(pieces=(Piece(text=sentence),))
-    named = re.compile(rf"(?<=\()({'|'.join(re.escape(claim) for claim in claims)})(?=[,)])")
-    parts = named.split(sentence)
-    pieces = tuple(Piece(text=part, claim=order % 2 == 1) for order, part in enumerate(parts) if part)
-    told = set(parts[1::2])
-    return Note(pieces=pieces, also=tuple(claim for claim in claims if claim not in told))
-
-
-def _sorted(estimates: Sequence[Estimate]) -> list[Estimate]:
-    return sorted(estimates, key=lambda one: (_EFFECTS.index(one.effect), _CLASSES.index(one.victim_class)))
 
 
 def _speakers(claims: Sequence[Casualty], usual: tuple[str | None, str | None]) -> tuple[SpeakerRows, ...]:
@@ -255,19 +170,6 @@ def _attack(claim: Attack) -> AttackRow:
         weapons=tuple(span.text for span in claim.weapons),
         quote=claim.evidence.text,
         notes=doubts(claim),
-    )
-
-
-def _places(places: Sequence[Where]) -> tuple[PlaceRow, ...]:
-    return tuple(
-        PlaceRow(
-            name=phrases.place(where),
-            said=None if where.name is None or where.text in ("", where.name) else where.text,
-            precision=phrases.precision(where),
-            country=where.country,
-            coordinates=phrases.coordinates(where),
-        )
-        for where in places
     )
 
 

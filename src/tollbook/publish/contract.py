@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from tollbook.model import Claim, Incident, Report
+from tollbook.model import Claim, Incident, Joined, Report
 
 _REPORT_FIRST = ("id", "title", "outlet", "published", "url", "text")
 _CLAIM_FIRST = ("id", "kind")
@@ -26,6 +26,22 @@ def as_dict(report: Report, claims: Sequence[Claim], incidents: Sequence[Inciden
         "claims": [_ordered(claim, _CLAIM_FIRST) for claim in plain["claims"]],
         "incidents": plain["incidents"],
     }
+
+
+def joint_dict(joined: Joined, reports: Mapping[str, Report]) -> dict[str, Any]:
+    """A joined incident as `{"incident": {...}, "reports": [...], "statements": [...], ...}`, of JSON's own types only.
+
+    The reports are in the order of the accounts, without their texts; claims go by their names among those of all
+    reports.
+    """
+    plain = msgspec.json.decode(msgspec.json.encode(joined))
+    digests = dict.fromkeys(account.report for account in joined.accounts)
+    told_in = msgspec.json.decode(msgspec.json.encode([reports[digest] for digest in digests if digest in reports]))
+    for one in told_in:
+        del one["text"], one["blocks"]
+    plain["claims"] = [_ordered(claim, _CLAIM_FIRST) for claim in plain["claims"]]
+    found: dict[str, Any] = {"incident": plain.pop("incident"), "reports": told_in} | plain
+    return found
 
 
 def _ordered(record: dict[str, Any], first: Sequence[str]) -> dict[str, Any]:

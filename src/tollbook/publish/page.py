@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from tollbook.model import Claim, Incident, Report
+from tollbook.model import Claim, Incident, Joined, Report
 from tollbook.publish.compose import compose
+from tollbook.publish.joining import compose_joint
 from tollbook.publish.marking import kind_of, paragraphs, showable
 
 if TYPE_CHECKING:
@@ -33,6 +34,12 @@ def as_fragment(report: Report, claims: Sequence[Claim], incidents: Sequence[Inc
     """
     prefix = f"tb-{report.digest[:12]}-" if report.digest.isalnum() else "tb-"
     return _environment().get_template("fragment.html.jinja").render(_context(report, claims, incidents, prefix))
+
+
+def joint_page(joined: Joined, reports: Mapping[str, Report]) -> str:
+    """An incident over all its reports as one HTML page that needs nothing else; every figure links to its words."""
+    ledger = compose_joint(joined, reports)
+    return _environment().get_template("joint.html.jinja").render(ledger=ledger)
 
 
 def _context(report: Report, claims: Sequence[Claim], incidents: Sequence[Incident], prefix: str) -> dict[str, Any]:

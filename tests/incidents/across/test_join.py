@@ -6,6 +6,7 @@ import pytest
 
 from tests.incidents.across.tellings import dispatch, estimate, joined, revisions, sentences, told, toll, values
 from tests.incidents.stories import Story
+from tollbook.incidents.across import umbrella_sums
 from tollbook.model import Joined
 
 MINISTER = ("the chief minister", "government")
@@ -125,8 +126,8 @@ def test_an_army_s_enemies_and_a_hospital_s_civilians_are_no_halves_of_one_numbe
     found = joined(told(hospital, "Gazette", MONDAY), told(army, "Herald", MONDAY))
     assert values(found, "civilian") == [12, 12, 12]
     assert values(found, "militant") == [40, 40, 40]
-    assert values(found)[0] == 12
-    assert "nobody gives the sum" in sentences(estimate(found))
+    assert values(found) == [12, 12, 52]
+    assert "no halves of one number" in sentences(estimate(found))
     assert found.equations == ()
     assert found.contradictions == ()
 
@@ -212,3 +213,60 @@ def test_an_aggregate_s_later_total_is_its_revision() -> None:
     found = joined(*totals)
     assert found.incident.kind == "aggregate"
     assert values(found) == [91_000, 91_000, 91_000]
+
+
+def test_an_umbrella_and_its_components_are_never_added() -> None:
+    umbrella = joined(told(toll("The attacks killed 20 people.", "20", 20), "Gazette", TUESDAY))
+    first = joined(told(toll("The blast in Taru killed 9 people.", "9", 9), "Herald", MONDAY))
+    second = joined(told(toll("The blast in Melin killed 8 people.", "8", 8), "Post", MONDAY))
+    (row,) = [
+        one
+        for one in umbrella_sums(umbrella, [first, second])
+        if (one.profile, one.victim_class) == ("tollbook", "all")
+    ]
+    assert (row.own_best, row.sum_best, row.unplaced) == (20, 17, 3)
+    assert (row.total_low, row.total_best, row.total_high) == (20, 20, 20)
+    assert "9 + 8 = 17" in row.sentences[0]
+    assert "3 lie in no attack that is known" in row.sentences[0]
+
+
+def test_components_that_make_more_than_their_umbrella_widen_it() -> None:
+    umbrella = joined(told(toll("The attacks killed 15 people.", "15", 15), "Gazette", TUESDAY))
+    first = joined(told(toll("The blast in Taru killed 9 people.", "9", 9), "Herald", MONDAY))
+    second = joined(told(toll("The blast in Melin killed 8 people.", "8", 8), "Post", MONDAY))
+    row = next(one for one in umbrella_sums(umbrella, [first, second]) if one.victim_class == "all")
+    assert row.unplaced == -2
+    assert (row.total_best, row.total_high) == (15, 17)
+
+
+def test_an_umbrella_without_a_total_has_the_sum_of_what_is_known() -> None:
+    umbrella = joined(told(Story().sentence("Attacks shook Ostra.").attack("a1", "Attacks"), "Gazette", TUESDAY))
+    first = joined(told(toll("The blast in Taru killed 9 people.", "9", 9), "Herald", MONDAY))
+    row = next(one for one in umbrella_sums(umbrella, [first]) if one.victim_class == "all")
+    assert (row.own_best, row.unplaced, row.total_best) == (None, None, 9)
+
+
+@pytest.mark.parametrize(("words", "value"), [("tens", 10), ("dozens", 12), ("hundreds", 100), ("several", 3)])
+def test_acled_alone_gives_number_words_a_value_and_says_so(words: str, value: int) -> None:
+    found = joined(told(toll(f"The blast killed {words} of people.", words, None, bound="vague"), "Gazette", MONDAY))
+    one = estimate(found, profile="acled")
+    assert (one.low, one.best, one.high) == (None, value, None)
+    assert "the profile acled counts" in sentences(one)
+
+
+def test_ibc_counts_no_fighters_and_airwars_discounts_them() -> None:
+    soldiers = toll("The ambush killed 5 soldiers.", "5", 5, victims="soldiers", victim_class="security_forces")
+    found = joined(told(soldiers, "Gazette", MONDAY))
+    assert not [one for one in found.incident.estimates if one.profile == "ibc"]
+    assert {grade.profile: grade.grade for grade in found.grades} == {"airwars": "discounted", "ibc": "below_threshold"}
+
+
+def test_a_claim_of_responsibility_confirms_and_two_contest() -> None:
+    blast = told(toll("The blast killed 5 people.", "5", 5), "Gazette", MONDAY)
+    claims = []
+    for outlet, actor in (("Herald", "Red Banner"), ("Post", "Blue Banner")):
+        story = Story().sentence(f"The {actor} said it had done it.", by=actor, kind="armed_group")
+        claims.append(told(story.deed("r1", actor, "claimed", kind="armed_group"), outlet, TUESDAY))
+    airwars = {one.grade for one in joined(blast, claims[0]).grades if one.profile == "airwars"}
+    assert airwars == {"confirmed"}
+    assert {one.grade for one in joined(blast, *claims).grades if one.profile == "airwars"} == {"contested"}

@@ -2,7 +2,8 @@
 
 `accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
 worth comparing, `link` how likely two are one incident, `cluster` brings them together, `join` says what all accounts
-of one incident say together, and `umbrella` which incidents are components of another.
+of one incident say together, `umbrella` which incidents are components of another, and `umbrella_sums` sets these
+against it.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from tollbook.incidents.across.cluster import cluster
 from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
+from tollbook.incidents.across.sums import umbrella_sums
 from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
 
 RULES = "2"
@@ -36,5 +38,6 @@ __all__ = [
     "join",
     "probability",
     "sketch_of",
+    "umbrella_sums",
     "umbrellas",
 ]

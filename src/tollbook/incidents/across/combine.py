@@ -1,19 +1,18 @@
 """Low, best and high of an incident from what each of its reports says by itself, under a profile.
 
 Each origin is heard as a whole, by the rules for one report; then, of these, the profile chooses. Nothing that two
-origins say is ever added up, save classes of which one tells and the other does not.
+origins say of one class is ever added up.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from tollbook.incidents.across.heard import Moment
 from tollbook.incidents.choose import Choice
-from tollbook.incidents.estimate import Named
-from tollbook.incidents.figures import listed, people
+from tollbook.incidents.figures import listed
 from tollbook.incidents.profiles import Profile
 from tollbook.model import Step, VictimClass
 
@@ -55,39 +54,6 @@ def combine(owns: Sequence[Own], profile: Profile) -> Choice:
     return _chosen(numbered, profile, claims)
 
 
-def add_untold(
-    every: Choice, chosen: Own, classes: Mapping[Named, Choice], tolls: frozenset[Named], last: int
-) -> Choice:
-    """The choice for every class together, with the classes of which nobody who gives it tells.
-
-    `classes` are the choices for each class, `tolls` those with a figure for all of the class, `last` the rank of a
-    party's word about its enemy. Different speakers' figures for different people are no halves of one number: low
-    leaves out what rests on a party's word alone, and the step says that nobody gives the sum.
-    """
-    missing: dict[Named, Choice] = {
-        name: choice for name, choice in classes.items() if name in tolls and name not in chosen.classes and choice.best
-    }
-    if chosen.everybody or not missing or every.best is None:
-        return every
-    best = every.best + sum(choice.best or 0 for choice in missing.values())
-    parties = {name: choice for name, choice in missing.items() if choice.rank == last and every.rank != last}
-    lows = [choice.low for name, choice in missing.items() if name not in parties and choice.low is not None]
-    highs = [choice.high for choice in missing.values()]
-    high = None if every.high is None else every.high
-    for value in highs:
-        high = None if high is None or value is None else high + value
-    added = listed([people(choice.best or 0, name) for name, choice in missing.items()])
-    claims = tuple(dict.fromkeys((*every.claims, *(claim for choice in missing.values() for claim in choice.claims))))
-    sentence = (
-        f"Best {best:,}: {every.best:,} and {added}, of whom others tell: different people, and nobody gives the sum."
-    )
-    if parties:
-        sentence += " Low leaves out what rests on a party's word about its enemy alone."
-    low = None if every.low is None else every.low + sum(lows)
-    steps = (*every.steps, Step(sentence=sentence, claims=claims))
-    return Choice(low, best, high, every.rank, steps, claims)
-
-
 def _ranged(owns: Sequence[Own], claims: tuple[str, ...]) -> Choice:
     """The lowest and the highest over all origins; no best."""
     steps: list[Step] = []
@@ -125,7 +91,7 @@ def _chosen(owns: Sequence[Own], profile: Profile, claims: tuple[str, ...]) -> C
     best = None if chosen is None else chosen.choice.best
     if profile.method == "one_number":
         return _one_number(chosen, leading, steps, rank, claims)
-    low = _low(leading, chosen, steps)
+    low = _lowest(owns, leading, steps) if profile.interested_raises_high else _low(leading, chosen, steps)
     if best is not None and low is not None and low > best:
         best = low
         steps.append(Step(sentence=f"Best {best:,}: raised to the lower bound.", claims=claims))
@@ -135,15 +101,6 @@ def _chosen(owns: Sequence[Own], profile: Profile, claims: tuple[str, ...]) -> C
     credible = [own for own in credible if own in leading or own.choice.rank != rank]
     high = _high(credible, max(best or 0, low or 0), steps)
     return Choice(low, best, high, rank, tuple(steps), claims, () if chosen is None else chosen.choice.chosen)
-
-
-def best_of(owns: Sequence[Own], profile: Profile) -> Own | None:
-    """The origin whose figure sets best."""
-    able = [own for own in owns if own.choice.best is not None]
-    if not able:
-        return None
-    rank = min(own.choice.rank or 0 for own in able)
-    return _best([own for own in able if own.choice.rank == rank], owns, profile, [])
 
 
 def _best(leading: Sequence[Own], owns: Sequence[Own], profile: Profile, steps: list[Step]) -> Own | None:
@@ -215,6 +172,20 @@ def _one_number(
         sentence = f"The dispute is noted: {listed([own.words for own in others])}, trusted alike."
         steps.append(Step(sentence=sentence, claims=tuple(claim for own in others for claim in own.choice.claims)))
     return Choice(None, best, None, rank, tuple(steps), claims, () if chosen is None else chosen.choice.chosen)
+
+
+def _lowest(owns: Sequence[Own], leading: Sequence[Own], steps: list[Step]) -> int | None:
+    """The lowest figure of all, the parties' among them; what is hedged and borne out by a more exact one is none."""
+    others = [own for own in owns if own not in leading]
+    told = [*_merged(leading, owns), *others]
+    told = [own for own in told if own.toll] or told
+    lows = [(own.choice.low, own) for own in told if own.choice.low is not None]
+    if not lows:
+        steps.append(Step(sentence="No low: no figure sets a lower bound."))
+        return None
+    low, own = min(lows, key=lambda each: each[0])
+    steps.append(Step(sentence=f"Low {low:,}: {own.words} is the lowest figure.", claims=own.choice.claims))
+    return low
 
 
 def _low(leading: Sequence[Own], chosen: Own | None, steps: list[Step]) -> int | None:

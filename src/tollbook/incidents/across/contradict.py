@@ -16,6 +16,10 @@ _LOSSES: dict[Interest, str] = {
 }
 
 
+_SHOWN = 3
+"""How many speakers of one side are named."""
+
+
 def contradictions(
     statements: Sequence[Stated], replacements: Mapping[str, Stated], laid: Sequence[Laid]
 ) -> tuple[Contradiction, ...]:
@@ -68,22 +72,22 @@ def _between(members: Sequence[Stated]) -> Contradiction:
 
 
 def _sides(members: Sequence[Stated]) -> tuple[Side, ...]:
-    """One side for each speaker and figure; outlets that say the same in their own voice are one side."""
+    """One side for each figure, whoever gives it."""
     groups: dict[tuple[object, ...], list[Stated]] = {}
     for one in members:
         count = one.statement.count
-        who = "press" if one.press else one.statement.voice
-        groups.setdefault((who, count.value, count.bound, count.value_high), []).append(one)
+        groups.setdefault((count.value, count.value_high), []).append(one)
     return tuple(_side(same) for same in groups.values())
 
 
 def _side(same: Sequence[Stated]) -> Side:
-    first = same[0].statement
-    more = f" and {len(same) - 1} more" if len(same) > 1 else ""
+    voices = list({one.statement.voice: one.statement.said_by for one in same}.values())
+    shown = voices if len(voices) <= _SHOWN else [*voices[: _SHOWN - 1], f"{len(voices) - _SHOWN + 1} more"]
+    interests = {one.statement.interest for one in same}
     return Side(
-        said_by=first.said_by + more,
-        interest=first.interest,
-        party=any(one.statement.party for one in same),
+        said_by="; ".join(shown),
+        interest=same[0].statement.interest if len(interests) == 1 else None,
+        party=all(one.statement.party for one in same),
         figures=tuple(dict.fromkeys(one.statement.words for one in same)),
         claims=tuple(claim.claim for one in same for claim in one.statement.attested),
     )

@@ -26,14 +26,14 @@ def _airwars(counted: Sequence[Stated], laid: Sequence[Laid], profile: Profile) 
         return _grade(profile, "discounted", sentence, harmed)
     if not harmed:
         return _grade(profile, "discounted", f"Discounted: {_who(counted)} say that nobody was harmed.", counted)
-    claimed = _actors(laid, ("claimed",))
-    if len(claimed) == 1:
-        sentence = f"Confirmed: {claimed[0]} accepted responsibility."
-        return _grade_of(profile, "confirmed", sentence, laid, ("claimed",))
     held = _actors(laid, ("claimed", "blamed", "reported"))
     if len(held) > 1:
         sentence = f"Contested: responsibility is laid to {listed(held)}."
         return _grade_of(profile, "contested", sentence, laid, ("claimed", "blamed", "reported"))
+    claimed = _actors(laid, ("claimed",))
+    if claimed:
+        sentence = f"Confirmed: {claimed[0]} accepted responsibility."
+        return _grade_of(profile, "confirmed", sentence, laid, ("claimed",))
     credible = [one for one in civilian if one.standing != "interested"]
     origins = list(dict.fromkeys(one.statement.origin for one in credible))
     if len(origins) > 1:
@@ -45,17 +45,33 @@ def _airwars(counted: Sequence[Stated], laid: Sequence[Laid], profile: Profile) 
 
 
 def _ibc(counted: Sequence[Stated], laid: Sequence[Laid], profile: Profile) -> Grade:  # noqa: ARG001
-    told = [one for one in counted if one.statement.effect in profile.effects] or list(counted)
-    origins = {one.statement.origin for one in told}
+    told = [one for one in counted if one.statement.effect in profile.effects and _counts(one, profile)]
     needed = profile.origins_for_entry
-    if len(origins) >= needed:
-        sentence = f"Entry: {len(origins)} independent origins give figures: {_who(told)}."
+    sources = _sources(told)
+    if sources >= needed:
+        sentence = f"Entry: {sources} independent sources give figures: {_who(told)}."
         return _grade(profile, "entry", sentence, told)
+    if not told:
+        sentence = f"Below the threshold: nobody gives a figure of the kind that {profile.name} counts."
+        return _grade(profile, "below_threshold", sentence, counted)
     printed = list(dict.fromkeys(outlet for one in told for outlet in outlets_of(one)))
     copies = f", printed by {listed(printed)}" if len(printed) > 1 else ""
-    given = f"{len(origins)} origin gives figures ({_who(told)}{copies})"
+    given = f"{sources} independent source gives figures ({_who(told)}{copies})"
     sentence = f"Below the threshold: {given}, and {needed} are needed."
     return _grade(profile, "below_threshold", sentence, told)
+
+
+def _sources(told: Sequence[Stated]) -> int:
+    """How many independent sources statements have: as many as there are origins and speakers, whichever are fewer. An
+    outlet that quotes somebody is no second source for what it says in its own voice beside that.
+    """
+    quoting = {each.report.digest for one in told if not one.press for each in one.heard}
+    sources = [one for one in told if not one.press or one.heard[0].report.digest not in quoting]
+    return min(len({one.statement.origin for one in sources}), len({one.statement.voice for one in sources}))
+
+
+def _counts(one: Stated, profile: Profile) -> bool:
+    return profile.classes is None or one.statement.victim_class in profile.classes
 
 
 _GRADERS: dict[str, Callable[[Sequence[Stated], Sequence[Laid], Profile], Grade]] = {"airwars": _airwars, "ibc": _ibc}
@@ -72,12 +88,12 @@ def _grade_of(profile: Profile, name: GradeName, sentence: str, laid: Sequence[L
 
 
 def _actors(laid: Sequence[Laid], stances: Sequence[str]) -> list[str]:
-    """The actors to whom it is laid as perpetrators, each once."""
-    return list(
-        dict.fromkeys(
-            one.actor for one in laid if one.stance in stances and one.relation == "perpetrator" and one.actor
-        )
-    )
+    """The actors to whom it is laid as perpetrators, each once; those known by a role alone ("gunmen") only where
+    nobody is named.
+    """
+    found = [one for one in laid if one.stance in stances and one.relation == "perpetrator" and one.actor]
+    named = [one for one in found if one.actor_id is None or not one.actor_id.startswith("role:")]
+    return list(dict.fromkeys(one.actor for one in named or found if one.actor))
 
 
 def _who(statements: Sequence[Stated]) -> str:

@@ -10,8 +10,15 @@ from tollbook.incidents.figures import extent
 from tollbook.incidents.profiles import Standing
 from tollbook.model import Change, History, Revision
 
-_CORRECTS = re.compile(r"\b(?:correct(?:s|ed|ing|ion)|erroneous(?:ly)?|mistaken(?:ly)?|in error|wrongly)\b", re.I)
+_CORRECTS = re.compile(
+    r"\b(?:correct(?:s|ed|ing|ion)|erroneous(?:ly)?|mistaken(?:ly)?|in error|wrongly|was wrong|too high|too low"
+    r"|apologi[sz]e)\b",
+    re.I,
+)
 """Words that call an earlier figure wrong."""
+
+_AROUND = 250
+"""How many characters around the sentence of a figure may hold such words: a heading, or the next two sentences."""
 
 _TRUST: dict[Standing, int] = {
     "neutral": 0, "own_side": 0, "official": 0, "report": 0, "witness": 1, "unregistered": 1, "interested": 2,
@@ -26,16 +33,82 @@ def replaced(statements: Sequence[Stated]) -> dict[str, Stated]:
     """By statement, the next later one that takes its place.
 
     The same speaker's later figure takes the place of his earlier one, up or down, and so do words that say so within
-    one report. Another's takes it only where neither is a party: a higher toll of a later day, or, among outlets that
-    speak in their own voice, any later and higher toll and a lower one of a later day. What agrees is not replaced.
+    one report. A correction takes the place of what its outlet printed, and of the same figure wherever it was printed
+    before. Another's figure takes it only where neither is a party: a higher toll of a later day, or, among outlets
+    that speak in their own voice, any later and higher toll, a lower one of a later day, and fewer injured where more
+    have died. What agrees is not replaced.
     """
-    found = {}
     tolls = [one for one in statements if _counts(one)]
-    for one in tolls:
-        later = [other for other in tolls if other is not one and _alike(one, other) and _replaces(other, one)]
+    found = dict(_corrected(tolls))
+    standing = [one for one in tolls if one.statement.id not in found]
+    fewer = _of_whom_some_died(standing)
+    for one in standing:
+        later = [
+            other
+            for other in standing
+            if other is not one
+            and _alike(one, other)
+            and (_replaces(other, one) or (one.statement.id, other.statement.id) in fewer)
+        ]
         if later:
             found[one.statement.id] = min(later, key=_in_time)
     return found
+
+
+def _corrected(tolls: Sequence[Stated]) -> Iterator[tuple[str, Stated]]:
+    """The figures that a correction withdraws: those of its outlet or its speaker, and their like in others."""
+    for correction in tolls:
+        if not _corrects(correction):
+            continue
+        wrong = [
+            one
+            for one in tolls
+            if _alike(one, correction)
+            and one.moment.before(correction.moment)
+            and _figure(one) != _figure(correction)
+            and (_outlet(one) == _outlet(correction) or one.statement.voice == correction.statement.voice)
+        ]
+        withdrawn = {_figure(one) for one in wrong}
+        for one in tolls:
+            if _alike(one, correction) and _figure(one) in withdrawn and not correction.moment.before(one.moment):
+                yield one.statement.id, correction
+
+
+def _of_whom_some_died(tolls: Sequence[Stated]) -> set[tuple[str, str]]:
+    """Pairs of an earlier and a later, lower figure of the injured, where the later report has more dead."""
+    dead: dict[str, int] = {}
+    for one in tolls:
+        if one.statement.effect == "killed" and one.statement.role == "toll":
+            report = one.heard[0].report.digest
+            dead[report] = max(dead.get(report, 0), one.statement.count.value or 0)
+    injured = [one for one in tolls if one.statement.effect == "injured"]
+    return {
+        (one.statement.id, other.statement.id)
+        for one in injured
+        for other in injured
+        if one.moment.before(other.moment)
+        and one.press == other.press
+        and (other.statement.count.value or 0) < (one.statement.count.value or 0)
+        and dead.get(other.heard[0].report.digest, 0) > dead.get(one.heard[0].report.digest, 1 << 60)
+    }
+
+
+def _corrects(one: Stated) -> bool:
+    """Whether the words at or around a figure say that an earlier one was wrong."""
+    return any(
+        _CORRECTS.search(each.report.text[max(0, at.start - _AROUND) : at.end + _AROUND])
+        for each in one.heard
+        for at in (each.claim.evidence,)
+    )
+
+
+def _outlet(one: Stated) -> str:
+    return one.heard[0].chain[0].name.casefold()
+
+
+def _figure(one: Stated) -> tuple[object, ...]:
+    count = one.statement.count
+    return count.value, count.bound, count.value_high
 
 
 def histories(statements: Sequence[Stated], replacements: dict[str, Stated]) -> tuple[History, ...]:
@@ -87,7 +160,7 @@ def _replaces(later: Stated, earlier: Stated) -> bool:
     if earlier.statement.voice == later.statement.voice:
         if earlier.heard[0].report.digest == later.heard[0].report.digest:
             return (later.newer and not earlier.newer) or (earlier.older and not later.older)
-        return earlier.moment.before(later.moment)
+        return earlier.moment.before(later.moment) and _figure(earlier) != _figure(later)
     if not earlier.moment.before(later.moment) or _agree(earlier, later):
         return False
     if _TRUST[later.standing] > _TRUST[earlier.standing] or "interested" in (later.standing, earlier.standing):
@@ -125,8 +198,8 @@ def _revisions(members: Iterable[Stated], replacements: dict[str, Stated]) -> It
         later = replacements.get(one.statement.id)
         if later is None or one.statement.role != "toll" or later.statement.count == one.statement.count:
             continue
-        old, new = one.statement.count, later.statement.count
-        if (old.value, old.bound, old.value_high) == (new.value, new.bound, new.value_high):
+        old = one.statement.count
+        if _figure(one) == _figure(later):
             continue
         kind = _kind(one, later)
         who = one.statement.voice if kind != "update" else ""
@@ -137,9 +210,11 @@ def _revisions(members: Iterable[Stated], replacements: dict[str, Stated]) -> It
 
 
 def _kind(earlier: Stated, later: Stated) -> Change:
+    if _corrects(later) and (earlier.statement.voice == later.statement.voice or _outlet(earlier) == _outlet(later)):
+        return "correction"
     if earlier.statement.voice != later.statement.voice:
         return "update"
-    return "correction" if any(_CORRECTS.search(one.claim.evidence.text) for one in later.heard) else "revision"
+    return "revision"
 
 
 def _revision(earlier: Stated, later: Stated, kind: Change) -> Revision:

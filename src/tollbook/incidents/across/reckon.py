@@ -8,14 +8,15 @@ from typing import cast
 
 import msgspec
 
-from tollbook.incidents.across.combine import Own, add_untold, best_of, combine
+from tollbook.incidents.across.classes import add_up, against_total
+from tollbook.incidents.across.combine import Own, combine
 from tollbook.incidents.across.heard import Moment
 from tollbook.incidents.across.statements import Stated, named_statement
 from tollbook.incidents.arithmetic import breakdowns
 from tollbook.incidents.assemble import counts
 from tollbook.incidents.choose import Choice
 from tollbook.incidents.estimate import Named, choices, estimate_of
-from tollbook.incidents.figures import extent, listed, people
+from tollbook.incidents.figures import extent, listed
 from tollbook.incidents.profiles import Profile, Standing
 from tollbook.model import Casualty, Effect, Estimate, Step, VictimClass
 
@@ -131,7 +132,7 @@ def _teller(
     gone = {
         (one.statement.effect, one.statement.victim_class)
         for one, _ in said
-        if one.statement.id in replacements and one.statement.role == "toll"
+        if one.statement.role == "toll" and _by_another(one, replacements.get(one.statement.id))
     }
     kept = [(one, claim) for one, claim in said if one.statement.id not in replacements and counts(claim)]
     still = {(one.statement.effect, one.statement.victim_class) for one, _ in kept if one.statement.role == "toll"}
@@ -150,6 +151,11 @@ def _teller(
         outlet=first.chain[0].name,
         unheard=frozenset(gone - still),
     )
+
+
+def _by_another(one: Stated, later: Stated | None) -> bool:
+    """Whether another report's figure has taken the place of one: what a report itself calls earlier is no loss."""
+    return later is not None and later.heard[0].report.digest != one.heard[0].report.digest
 
 
 @dataclass(slots=True, frozen=True)
@@ -184,15 +190,43 @@ class _Effect:
         return [teller.own(self.effect, named, choice) for teller, choice in told]
 
     def _every(self, owns: Sequence[Own], chosen: Mapping[Named, Choice]) -> Choice:
-        """Every class together: what most tell, and the classes that who tells it leaves out."""
-        every = chosen.get("all") or _sum(chosen)
-        best = best_of(owns, self.profile)
-        if best is None:
-            return every
-        tolls = {name for name in _KNOWN if any(own.toll for own in self._owns(name))}
-        if any(own.everybody for own in owns):
-            return every
-        return add_untold(every, best, chosen, frozenset(tolls), self.profile.rank("interested"))
+        """Every class together: the classes that have whole tolls added up and set against the totals; where fewer than
+        two have, what most origins tell of all.
+        """
+        whole: dict[VictimClass, Choice] = {
+            name: chosen[name]
+            for name in _KNOWN
+            if name in chosen and chosen[name].rank is not None and any(own.toll for own in self._owns(name))
+        }
+        every = chosen.get("all")
+        if len(whole) < 2:
+            return every or add_up(whole or {name: chosen[name] for name in _KNOWN if name in chosen}, {}).choice
+        parts = add_up(whole, self._parties(whole))
+        stated = [own for own in owns if own.everybody]
+        if not stated:
+            return parts.choice
+        return against_total(parts, combine(stated, self.profile), whole, self._statements(), self.profile)
+
+    def _parties(self, whole: Mapping[VictimClass, Choice]) -> dict[VictimClass, Choice]:
+        """The classes that rest on a party's word about its enemy alone, beside others' figures for other classes that
+        this party does not give: its account and theirs may be of the same dead.
+        """
+        last = self.profile.rank("interested")
+        statements = self._statements()
+        voices = {
+            name: {statements[claim].statement.voice for claim in choice.chosen or choice.claims if claim in statements}
+            for name, choice in whole.items()
+        }
+        return {
+            name: choice
+            for name, choice in whole.items()
+            if choice.rank == last
+            and any(other.rank != last for other in whole.values())
+            and not any(voices[name] & voices[other] for other in whole if other != name)
+        }
+
+    def _statements(self) -> dict[str, Stated]:
+        return {claim: one for teller, _ in self.told for claim, one in teller.stated.items()}
 
     def _unknown(self, chosen: Mapping[Named, Choice], every: Choice) -> Choice | None:
         """People of unknown status beside the classes: what the total leaves open, by rule or as a report tells it."""
@@ -204,25 +238,6 @@ class _Effect:
             if "unknown" in made and any(name in made for name in _KNOWN) and teller.hears(self.effect, "unknown")
         ]
         return combine(beside, self.profile) if beside else None
-
-
-def _sum(chosen: Mapping[Named, Choice]) -> Choice:
-    """The classes added up, where every report that told a total was replaced in part."""
-    classes = [choice for name, choice in chosen.items() if name != "all"]
-    lows = [choice.low for choice in classes if choice.low is not None]
-    bests = [choice.best for choice in classes if choice.best is not None]
-    highs = [choice.high for choice in classes if choice.high is not None]
-    claims = tuple(dict.fromkeys(claim for choice in classes for claim in choice.claims))
-    words = " + ".join(people(choice.best, name) for name, choice in chosen.items() if choice.best is not None)
-    step = Step(sentence=f"{words or 'The classes'}: the classes are added up, since no total stands.", claims=claims)
-    return Choice(
-        low=sum(lows) if lows else None,
-        best=sum(bests) if bests else None,
-        high=sum(highs) if highs and len(highs) == len(classes) else None,
-        rank=max((choice.rank for choice in classes if choice.rank is not None), default=None),
-        steps=(step,),
-        claims=claims,
-    )
 
 
 def _left_over(chosen: Mapping[Named, Choice], every: Choice) -> Choice | None:

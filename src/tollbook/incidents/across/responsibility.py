@@ -46,6 +46,7 @@ def _edge(members: Sequence[Heard]) -> Laid:
         said_by=next(iter(voices)) + more,
         stance=first.stance,
         actor=_name(first),
+        actor_id=None if first.actor is None or first.actor.actor is None else first.actor.actor.id,
         relation=first.relation,
         origins=len({one.origin for one in members}),
         attested=tuple(attestation(one) for one in members),

@@ -43,6 +43,8 @@ class Voices:
         bearers = [known for known in named if known.split()[-1] == last[0].casefold()]
         if len(bearers) == 1:
             return f"{kind}|{bearers[0]}"
+        if kind.endswith(":health") and "hospital" in claim.speaker.name:
+            return f"{kind}|hospital"
         if kind.startswith("name:") or (kind.startswith("role:") and not _BODY.match(kind)):
             return f"{kind}|{claim.speaker.name.casefold()}@{self._place(report, claim)}"
         if kind.startswith("role:") and len(named) == 1:

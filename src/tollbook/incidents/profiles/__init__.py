@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, get_args
 import msgspec
 
 from tollbook.errors import ResourceError
-from tollbook.model import Bound, Effect
+from tollbook.model import Bound, Effect, VictimClass
 
 Standing: TypeAlias = Literal[
     "neutral",  # counts, and stands on no side: a monitor, a hospital, the United Nations, an agency
@@ -52,6 +52,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     version: str
     description: str
     effects: tuple[Effect, ...]
+    classes: tuple[VictimClass, ...] | None = None
     method: Literal["best", "one_number", "range"] = "best"
     among_equals: Literal["first", "lowest"]
     interested_raises_high: bool
