@@ -196,9 +196,13 @@ def _incident(report: Report, key: str, claims: Sequence[Claim]) -> Incident:
 def _sketched(account: Account, claims: Sequence[Claim]) -> Sketched:
     own = tuple(claim for claim in claims if claim.id in account.claims)
     day = "?" if account.when is None else account.when.start.isoformat()
-    spots = sorted({f"{where.name} {day}" for where in account.places})
-    return Sketched(account, own, msgspec.msgpack.encode([account.report, spots]), tuple(spots), tuple(spots))
+    places = sorted({str(where.name) for where in account.places})
+    spots = [f"{place} {day}" for place in places]
+    return Sketched(account, own, msgspec.msgpack.encode([account.report, spots, places]), tuple(places), tuple(places))
 
 
 def _likelihood(one: Any, other: Any) -> float:
-    return 0.9 if one[0] != other[0] and set(one[1]) & set(other[1]) else 0.0
+    """Sure on one place and day, and perhaps one where the days differ."""
+    if one[0] == other[0]:
+        return 0.0
+    return 0.9 if set(one[1]) & set(other[1]) else 0.3 if set(one[2]) & set(other[2]) else 0.0

@@ -101,6 +101,17 @@ def test_not_same_keeps_apart_what_the_machine_joins(book: Book) -> None:
     assert found == [5, 7, 12, 14]
 
 
+def test_reports_are_judged_by_their_digests(book: Book) -> None:
+    """One that tells of a single incident; of one that tells of several, it must be said which is meant."""
+    book.judge(AGAIN.digest[:12], BRIDGE.digest[:12], "same", "one column")
+    assert shown(book) == {"Oravan+Sarn": [("killed", 3, 14)], "Tell": [("injured", 7, 7)]}
+    with pytest.raises(InputError, match=r"tells of 2 incidents: \w+, \w+. Name the one that is meant"):
+        book.judge(MARKET.digest[:12], BRIDGE.digest[:12], "same", "for the test")
+    book.judge(MARKET.digest[:12], BRIDGE.digest[:12], "not_same", "two towns")
+    accounts = {account.id for account in book.incident(named(book, "Sarn")).joined.accounts}
+    assert not accounts & {kept.id for kept in book.incident(named(book, "Tell")).joined.accounts}
+
+
 def test_unsure_leaves_likeness_aside(book: Book) -> None:
     """What nobody can tell is not brought together by the machine."""
     one, other = (account.id for account in book.incident(named(book, "Oravan")).joined.accounts)

@@ -43,7 +43,7 @@ def all_of(book: Book, as_of: dt.datetime | None = None) -> tuple[list[Summary],
     """Everything that a book shows: its list, each incident, and its decisions."""
     listed = book.incidents(as_of=as_of)
     each = {one.incident.id: book.incident(one.incident.id, as_of=as_of).joined for one in listed}
-    return listed, each, book.decisions(as_of=as_of)
+    return listed, {**each, "candidates": book.candidates(as_of=as_of)}, book.decisions(as_of=as_of)
 
 
 def claims_of(book: Book) -> list[str]:
@@ -145,6 +145,21 @@ def test_conditions_are_asked_of_what_stood_then(book: Book, clock: Clock) -> No
     assert book.incidents(since="2026-02-02", as_of=then) == []
     assert len(book.incidents(until="2026-02-02", country="XA", place="orav", as_of=then)) == 1
     assert book.incidents(limit=0, as_of=then) == []
+
+
+def test_candidates_are_those_of_then(book: Book, clock: Clock) -> None:
+    """A pair that was judged since was still to be judged; one that came since was not."""
+    book.add(REPORTS[2])
+    book.amend(f"{REPORTS[2].digest[:12]}:c1", "when", "2026-02-05", "the list")
+    first = clock.now
+    book.add(REPORTS[1])
+    (pair,) = book.candidates()
+    assert pair.probability == 0.3
+    second = clock.now
+    book.judge(pair.one.incident.id, pair.other.incident.id, "unsure", "no day is told")
+    assert book.candidates() == []
+    assert book.candidates(as_of=first) == []
+    assert book.candidates(as_of=second) == [pair]
 
 
 @pytest.mark.parametrize("written", ["2026-02-03T13:30:00", "yesterday", "2026-02-03T25:00Z"])

@@ -18,7 +18,6 @@ from tollbook.model import (
     Decision,
     Left,
     Moved,
-    Noted,
     Rejected,
     Undone,
 )
@@ -110,14 +109,6 @@ def test_what_is_read_no_more_is_adrift_and_applied_to_nothing() -> None:
     found = left(decided(4, Rejected(claims=(handle("c3"),))), among=rest)
     assert found.claims == rest
     assert [(one.decision, one.handles) for one in found.adrift] == [(4, (handle("c3"),))]
-
-
-def test_an_account_of_which_nothing_is_read_any_more_is_told() -> None:
-    """A note on it is adrift."""
-    rest = tuple(claim for claim in claims() if claim.incident == "oravan")
-    note = decided(4, Noted(on=((handle("c3"), handle("a1")),)))
-    assert [one.decision for one in left(note, among=rest).adrift] == [4]
-    assert left(note).adrift == ()
 
 
 def test_a_moved_claim_has_the_key_of_where_it_belongs() -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from tests.review.claims import decided
-from tollbook.model import Handle, Judged, Moved, Undone
-from tollbook.review import HeldAccount, Rulings, rulings_on
+from tollbook.model import Handle, Judged, Moved, Noted, Undone
+from tollbook.review import HeldAccount, Rulings, lost_accounts, rulings_on
 
 
 def handle(report: str, start: int) -> Handle:
@@ -49,9 +49,11 @@ def test_what_was_undone_says_nothing() -> None:
 
 
 def test_incidents_are_judged_account_by_account() -> None:
-    """All accounts of one with all of the other, none within either."""
+    """All accounts of one with all of the other: each with the first is enough, unless two of them are apart."""
     both = decided(1, Judged(judgement="same", one=(A.handles, B.handles), other=(C.handles,)))
-    assert rulings_on([A, B, C], [both]).same == {("a", "c"), ("b", "c")}
+    assert rulings_on([A, B, C], [both]).same == {("a", "b"), ("a", "c")}
+    split = judged(2, "not_same", A, B)
+    assert told(rulings_on([A, B, C], [both, split]))[:2] == ([("a", "c"), ("b", "c")], [("a", "b")])
 
 
 def test_an_account_is_where_most_of_its_claims_are() -> None:
@@ -81,5 +83,14 @@ def test_a_move_brings_together_and_keeps_apart() -> None:
     """The moved claims go with the accounts that they were moved to, and with each other."""
     move = decided(1, Moved(claims=(*A.handles, *B.handles), to=(C.handles,), away=(A.handles, B.handles)))
     found = rulings_on([A, B, C], [move])
-    assert found.same == {("a", "c"), ("b", "c"), ("a", "b")}
+    assert found.same == {("a", "b"), ("a", "c")}
     assert found.apart == frozenset()
+
+
+def test_an_account_of_which_nothing_is_read_any_more_is_told() -> None:
+    """By each decision that holds; where one of its claims is still read, it is found by that."""
+    note = decided(1, Noted(on=(A.handles, B.handles)))
+    lost = lost_accounts([note], {"r1": (), "r2": B.handles[:1]})
+    assert [(one.decision, one.handles) for one in lost] == [(1, A.handles)]
+    assert lost_accounts([note, decided(2, Undone(decision=1))], {"r1": ()}) == []
+    assert lost_accounts([note], {}) == []

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tollbook.book.judgements import Pairs
-from tollbook.model import Claim, Handle, Left, Report, handles_in
+from tollbook.model import Claim, Handle, Judged, Left, Noted, Report, Undone, handles_in
 from tollbook.storage import KeptReport, LogEntry, Store
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class Decisions:
     def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:
         """The same with all that people did to them."""
         decisions = self._store.decisions(report.digest, at)
-        if not decisions:
+        if all(isinstance(each.ruling, Judged | Noted | Undone) for each in decisions):
             return Left(claims=claims)
         from tollbook.review import as_left  # a stage, which most books need not load
 

@@ -33,7 +33,7 @@ from tollbook.model import (
     Undone,
     handles_in,
 )
-from tollbook.review import amended, as_left, handle_of, matching, standing, told
+from tollbook.review import amended, as_left, handle_of, lost_accounts, matching, standing, told
 from tollbook.storage import KeptAccount, Stamp, Store
 
 _ALIASES = {"class": "victim_class", "place": "where", "day": "when", "days": "when"}
@@ -52,10 +52,11 @@ class Named(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Side(msgspec.Struct, frozen=True, kw_only=True):
-    """One side of a judgement: the accounts that were named, and all those of their incident."""
+    """What was named: the accounts that were, and all those of their incident, or all those of a report (the same)."""
 
     named: tuple[KeptAccount, ...]
     whole: tuple[KeptAccount, ...]
+    is_report: bool = False
 
 
 class Desk:
@@ -73,7 +74,7 @@ class Desk:
     ) -> KeptDecision:
         """Decide whether two incidents or reports are one."""
         self._follow()
-        first, second = self._side(one), self._side(other)
+        first, second = (self._judged_side(name, judgement) for name in (one, other))
         ours, theirs = first.whole, second.whole
         if {kept.number for kept in ours} & {kept.number for kept in theirs}:
             ours, theirs = first.named, second.named
@@ -90,7 +91,7 @@ class Desk:
         self._follow()
         found = self._claims(claims)
         from_ = self._accounts_with(found)
-        target = () if to is None else self._side(to).whole
+        target = () if to is None else self._judged_side(to, "same").whole
         ours = {kept.number for kept in from_}
         if to is not None and ours <= {kept.number for kept in target}:
             raise InputError(f"The claims are in incident {to} already.")
@@ -186,6 +187,17 @@ class Desk:
             raise InputError(f"{name!r}: {having} a digest that begins with {beginning!r}.")
         return found[0]
 
+    def _judged_side(self, name: str, judgement: Judgement) -> Side:
+        """One side of a judgement. A report that tells of several incidents is not one incident with anything."""
+        side = self._side(name)
+        of_incidents = tuple(kept for kept in side.named if kept.account.kind == "incident")
+        if not side.is_report or judgement == "not_same" or len(side.named) == 1:
+            return side
+        if len(of_incidents) == 1:
+            return Side(named=of_incidents, whole=of_incidents, is_report=True)
+        listed = ", ".join(kept.account.id for kept in side.named)
+        raise InputError(f"Report {name} tells of {len(side.named)} incidents: {listed}. Name the one that is meant.")
+
     def _side(self, name: str) -> Side:
         """The incident or report of that name."""
         view, asked = self._store.view, writable(name.strip().lower())
@@ -199,7 +211,7 @@ class Desk:
         accounts = tuple(view.in_force(reports[0]))
         if not accounts:
             raise UnknownIncident(f"Report {name} tells of no incident.")
-        return Side(named=accounts, whole=accounts)
+        return Side(named=accounts, whole=accounts, is_report=True)
 
     def _accounts_with(self, claims: Iterable[Named]) -> list[KeptAccount]:
         """The accounts that hold the claims."""
@@ -249,17 +261,20 @@ def fates(
     reports = sorted({handle.report for one in every for handle in handles_in(one.ruling)})
     adrift: dict[int, list[Adrift]] = {}
     overruled: Counter[tuple[int, int]] = Counter()
+    read: dict[str, list[Handle]] = {}
+    lost: list[Adrift] = []
     for digest in reports:
         kept, reading = store.report(digest), store.reading_at(digest, at)
         if kept is not None and reading is not None:
-            left = decisions.left(kept.report, store.claims_of(reading), at)
+            claims = store.claims_of(reading)
+            read[digest] = [handle_of(digest, claim) for claim in claims]
+            left = decisions.left(kept.report, claims, at)
             overruled.update(left.overruled)
-            for lost in left.adrift:
-                adrift.setdefault(lost.decision, []).append(lost)
+            lost += left.adrift
     rulings = decisions.rulings(reports, at)
     overruled.update(rulings.overruled)
-    for lost in rulings.adrift:
-        adrift.setdefault(lost.decision, []).append(lost)
+    for each in (*lost, *lost_accounts(every, read), *rulings.adrift):
+        adrift.setdefault(each.decision, []).append(each)
     by: dict[int, tuple[int, ...]] = {}
     for earlier, later in sorted(overruled):
         by[earlier] = (*by.get(earlier, ()), later)

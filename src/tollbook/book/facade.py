@@ -437,10 +437,14 @@ class Book(Hindsight):
         """What was done to the book, first to last."""
         return self._store.log()
 
-    def candidates(self, *, limit: int = 50) -> list[Proposal]:
-        """Up to `limit` pairs of incidents that may be one, and that nobody has judged, the likeliest first."""
+    def candidates(self, *, limit: int = 50, as_of: Moment | None = None) -> list[Proposal]:
+        """Up to `limit` pairs of incidents that may be one, and that nobody has judged, the likeliest first; with
+        `as_of` as it stood then.
+        """
         self._view.refresh(self._progress)
         with self._store.snapshot():
+            if as_of is not None:
+                return list(islice(self._past(as_of).proposals(self._road.unsure), limit))
             return list(islice(self._view.proposals(), limit))
 
     def rebuild(self) -> int:

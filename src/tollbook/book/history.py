@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -12,7 +13,7 @@ from tollbook.book.past import Group, Past
 from tollbook.book.summary import summary_of
 from tollbook.book.view import View
 from tollbook.errors import InputError
-from tollbook.model import Joined, Summary
+from tollbook.model import Joined, Summary, handles_in
 from tollbook.review import handle_of, told
 from tollbook.storage import KeptAccount, LogEntry, Store
 
@@ -98,16 +99,9 @@ class History:
         if known and profile not in known:
             raise InputError(f"There is no profile {profile!r} here. Known: {', '.join(known)}.")
         core = self._spots.of(self._store.view.accounts(group))
-        scope, steps = {report for report, _ in core}, dict[int, tuple[Group | None, Group | None]]()
-        while True:
-            entries = [entry for entry in self._entries(scope) if entry <= at and entry not in steps]
-            steps.update({entry: (self._group(entry - 1, core), self._group(entry, core)) for entry in entries})
-            groups = {one for pair in steps.values() for one in pair if one is not None}
-            grown = scope | {kept.account.report for one in groups for kept in self._store.view.accounts(one)}
-            if grown == scope:
-                break
-            scope = grown
-        return list(self._changes({entry: steps[entry] for entry in sorted(steps)}, profile))
+        entries = sorted(entry for entry in self._entries({report for report, _ in core}) if entry <= at)
+        groups = [None, *(self._group(entry, core) for entry in entries)]
+        return list(self._changes(dict(zip(entries, pairwise(groups), strict=True)), profile))
 
     def diff(self, before: int, after: int, profile: str) -> list[Difference]:
         """What became of the incidents between two log entries; figures under one profile."""
@@ -120,12 +114,22 @@ class History:
         )
 
     def _entries(self, reports: Collection[str]) -> set[int]:
-        """The log entries that touched the accounts of some reports."""
-        entries: set[int] = set()
-        for report in reports:
-            entries |= {decision.number for decision in self._store.decisions(report)}
-            for kept in self._store.view.ever(report):
-                entries |= {kept.since} | ({kept.until} if kept.until is not None else set())
+        """The log entries that touched the accounts of some reports, or of reports that were linked with these or
+        judged together with them at any time: no other can have changed their incidents.
+        """
+        entries, known, waiting = set[int](), set[str](), set(reports)
+        while waiting:
+            known |= waiting
+            kept = [account for report in sorted(waiting) for account in self._store.view.ever(report)]
+            decisions = [each for report in sorted(waiting) for each in self._store.decisions(report)]
+            entries |= {each.number for each in decisions} | {account.since for account in kept}
+            entries |= {account.until for account in kept if account.until is not None}
+            others = {
+                other for _, other, _ in self._store.view.links({account.number for account in kept}, self._view.linked)
+            }
+            waiting = {account.account.report for account in self._store.view.accounts(others)}
+            waiting |= {handle.report for each in decisions for handle in handles_in(each.ruling)}
+            waiting -= known
         return entries
 
     def _group(self, at: int, core: frozenset[tuple[str, int]]) -> Group | None:
@@ -140,7 +144,6 @@ class History:
         return best if best is not None and shared[best][0] else None
 
     def _changes(self, steps: dict[int, tuple[Group | None, Group | None]], profile: str) -> Iterator[Change]:
-        entries = {entry.seq: entry for entry in self._store.log() if entry.seq in steps}
         for number, (before, after) in steps.items():
             if before == after:
                 continue
@@ -148,7 +151,7 @@ class History:
                 None if before is None else self._said(before), None if after is None else self._said(after), profile
             )
             if shifts:
-                entry = entries[number]
+                entry = next(self._store.log(after=number - 1))
                 yield Change(entry=number, at=entry.at, who=entry.who, because=self._because(entry), shifts=shifts)
 
     def _because(self, entry: LogEntry) -> str:

@@ -6,11 +6,13 @@ has changed since is computed; the rest stands in the view as it was.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 import msgspec
 
+from tollbook.book.decisions import Decisions
 from tollbook.book.questions import fits, not_one
+from tollbook.book.records import Proposal
 from tollbook.book.summary import summary_of, tags_of
 from tollbook.book.view import View, in_force, told_first
 from tollbook.errors import UnknownIncident
@@ -26,7 +28,7 @@ class Past:
 
     def __init__(self, store: Store, view: View, at: int) -> None:
         self.at = at
-        self._store, self._view = store, view
+        self._store, self._view, self._judgements = store, view, Decisions(store)
         self._groups: dict[int, Group] = {}
 
     def incident(self, name: str) -> Group:
@@ -80,6 +82,25 @@ class Past:
         found.sort(key=_in_a_list)
         last = None if question.limit is None else question.offset + question.limit
         return found[question.offset : last]
+
+    def proposals(self, least: float) -> Iterator[Proposal]:
+        """Pairs of incidents that may have been one, at least so likely, that nobody had judged; the likeliest first."""
+        view = self._store.view
+        numbers = view.numbers_named("", self.at)
+        found = [(odds, one, other) for one, other, odds in view.links(numbers, least) if one < other in numbers]
+        ids = {kept.number: kept.account.id for kept in view.accounts(numbers)}
+        seen: set[tuple[Group, Group]] = set()
+        for odds, one, other in sorted(found, key=lambda each: (-each[0], each[1:])):
+            first, second = sorted((self.group(one), self.group(other)))
+            if first == second or (first, second) in seen or self._judged(ids[one], ids[other]):
+                continue
+            seen.add((first, second))
+            sides = [summary_of(joined, [k.report for k in kept]) for joined, kept in map(self.joined, (first, second))]
+            yield Proposal(one=sides[0], other=sides[1], probability=odds)
+
+    def _judged(self, *ids: str) -> bool:
+        pairs = self._judgements.pairs(ids, self.at)
+        return (min(ids), max(ids)) in pairs.apart | pairs.unsure
 
     def touched(self) -> set[int]:
         """Every account, then or now, whose incident may have changed since."""

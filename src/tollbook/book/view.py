@@ -136,6 +136,11 @@ class View:
         return self.joined_of(self._view.accounts(self._view.members(incident)))
 
     @property
+    def linked(self) -> float:
+        """The probability from which on two accounts are taken to be one incident."""
+        return self._road.linked
+
+    @property
     def _road(self) -> RoadLike:
         return self._get_road()
 

@@ -349,13 +349,14 @@ def search(
     outlet: Annotated[str | None, typer.Option(help="Words of the outlet's name.")] = None,
     speaker: Annotated[str | None, typer.Option(help="Words of the speaker's name.")] = None,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    as_of: AsOf = None,
     format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
 ) -> None:
     """Search the claims and reports of a book for words: the best first, with their incidents."""
     with tidy():
         from tollbook.cli.searching import Conditions, search_book
 
-        conditions = Conditions(actor, place, since, until, victim_class, outlet, speaker, limit)
+        conditions = Conditions(actor, place, since, until, victim_class, outlet, speaker, limit, as_of)
         search_book(book, words, conditions, format)
 
 
@@ -371,13 +372,14 @@ What is likelier is one incident already; each of the two is shown by `tollbook 
 def candidates(
     book: BookPath,
     limit: Annotated[int, typer.Option(min=1, metavar="N", help="At most so many.")] = 50,
+    as_of: AsOf = None,
     format: Annotated[TextFormat, typer.Option(help="How to print them.")] = "text",  # noqa: A002
 ) -> None:
     """List the pairs of incidents that may be one, the likeliest first, for a person to decide."""
     with tidy():
         from tollbook.cli.pairing import list_candidates
 
-        list_candidates(book, limit, format)
+        list_candidates(book, limit, as_of, format)
 
 
 @app.command(

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from tollbook.book import ListRow, Proposal
 
 
-def list_candidates(path: Path, limit: int, form: str) -> None:
-    """Print the pairs of incidents of the book at `path` that may be one."""
+def list_candidates(path: Path, limit: int, as_of: str | None, form: str) -> None:
+    """Print the pairs of incidents of the book at `path` that may be one, as it stood at a moment if one is given."""
     from tollbook.book import list_row
 
     with opened(path) as book:
-        found = book.candidates(limit=limit)
+        found = book.candidates(limit=limit, as_of=as_of)
     if form == "json":
         put_bytes(json_array(map(_record, found)))
     else:

@@ -30,6 +30,7 @@ class Conditions(NamedTuple):
     outlet: str | None
     speaker: str | None
     limit: int
+    as_of: str | None = None
 
 
 def search_book(path: Path, words: str, conditions: Conditions, form: str) -> None:

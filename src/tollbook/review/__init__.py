@@ -10,7 +10,7 @@ from __future__ import annotations
 from tollbook.review.comparing import Reread, compared
 from tollbook.review.handles import handle_of, matching, resolve
 from tollbook.review.left import as_left
-from tollbook.review.rulings import HeldAccount, Rulings, handles_by_claim, held_account, rulings_on
+from tollbook.review.rulings import HeldAccount, Rulings, handles_by_claim, held_account, lost_accounts, rulings_on
 from tollbook.review.slots import amended, plain_value
 from tollbook.review.standing import Standing, standing
 from tollbook.review.wording import in_words, told, value_from
@@ -27,6 +27,7 @@ __all__ = [
     "handles_by_claim",
     "held_account",
     "in_words",
+    "lost_accounts",
     "matching",
     "plain_value",
     "resolve",

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 
 from tollbook.model import Attack, Casualty, Claim, Handle
 
+LOST = "no claim is read there any more, or several that cannot be told apart"
+"""Why a handle holds nothing."""
+
 
 def handle_of(report: str, claim: Claim) -> Handle:
     """What a decision holds of a claim as it was read; `report` is the report's digest."""

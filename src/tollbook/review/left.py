@@ -18,20 +18,16 @@ from tollbook.model import (
     Correction,
     Decision,
     Handle,
-    Judged,
     Left,
     Moved,
-    Noted,
     Rejected,
     Report,
     Telling,
 )
-from tollbook.review.handles import handle_of, matching
+from tollbook.review.handles import LOST, handle_of, matching
 from tollbook.review.slots import amended
 from tollbook.review.standing import standing
 from tollbook.review.wording import in_words
-
-LOST = "no claim is read there any more, or several that cannot be told apart"
 
 
 def as_left(report: Report, claims: Sequence[Claim], decisions: Iterable[Decision]) -> Left:
@@ -65,11 +61,7 @@ class _Desk:
     def apply(self, decision: Decision) -> None:
         """Apply a decision that holds, as far as it speaks of this report."""
         ruling = decision.ruling
-        if isinstance(ruling, Judged):
-            self._look_for(decision, (*ruling.one, *ruling.other))
-        elif isinstance(ruling, Noted):
-            self._look_for(decision, ruling.on)
-        elif isinstance(ruling, Accepted | Rejected):
+        if isinstance(ruling, Accepted | Rejected):
             for claim in self._held(decision, ruling.claims):
                 self._judge(decision, claim)
         elif isinstance(ruling, Amended):
@@ -77,7 +69,6 @@ class _Desk:
                 self._amend(decision, ruling, claim)
         elif isinstance(ruling, Moved):
             self._move(decision, ruling, self._held(decision, ruling.claims))
-            self._look_for(decision, (*ruling.to, *ruling.away))
 
     def left(self) -> Left:
         """What came of it."""
@@ -101,13 +92,6 @@ class _Desk:
         if lost:
             self.adrift.append(Adrift(decision=decision.number, handles=lost, why=LOST))
         return list(dict.fromkeys(self.ids[at] for at in found if at is not None))
-
-    def _look_for(self, decision: Decision, tellings: Sequence[Telling]) -> None:
-        """Note the accounts of this report of which no claim is read any more."""
-        for telling in tellings:
-            mine = tuple(handle for handle in telling if handle.report == self.report.digest)
-            if mine and all(matching(handle, self.handles) is None for handle in mine):
-                self.adrift.append(Adrift(decision=decision.number, handles=mine, why=LOST))
 
     def _judge(self, decision: Decision, claim: str) -> None:
         before = self.verdicts.get(claim)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
 import msgspec
 
-from tollbook.model import Account, Adrift, Claim, Decision, Handle, Judged, Judgement, Left, Moved, Telling
-from tollbook.review.handles import handle_of, matching
+from tollbook.model import Account, Adrift, Claim, Decision, Handle, Judged, Judgement, Left, Moved, Noted, Telling
+from tollbook.review.handles import LOST, handle_of, matching
 from tollbook.review.standing import standing
 
 Pair: TypeAlias = tuple[str, str]
@@ -71,13 +71,41 @@ def rulings_on(accounts: Sequence[HeldAccount], decisions: Iterable[Decision]) -
             if before is not None and before[0] != judgement and before[1] != decision.number:
                 overruled[before[1], decision.number] = None
             told[pair] = (judgement, decision.number)
+    apart = frozenset(pair for pair, (judgement, _) in told.items() if judgement == "not_same")
     return Rulings(
-        same=frozenset(pair for pair, (judgement, _) in told.items() if judgement == "same"),
-        apart=frozenset(pair for pair, (judgement, _) in told.items() if judgement == "not_same"),
+        same=_enough([pair for pair, (judgement, _) in told.items() if judgement == "same"], apart),
+        apart=apart,
         unsure=frozenset(pair for pair, (judgement, _) in told.items() if judgement == "unsure"),
         overruled=tuple(overruled),
         adrift=tuple(finder.adrift),
     )
+
+
+def lost_accounts(decisions: Iterable[Decision], read: Mapping[str, Sequence[Handle]]) -> list[Adrift]:
+    """The accounts that decisions which hold speak of, and of which no claim is read any more.
+
+    `read` has the handles of all claims that are read now, by report (its digest); others are passed over.
+    """
+    found = []
+    for decision in standing(decisions).holding:
+        for telling in _tellings(decision):
+            others = read.get(telling[0].report) if telling else None
+            if others is not None and all(matching(handle, others) is None for handle in telling):
+                found.append(Adrift(decision=decision.number, handles=telling, why=LOST))
+    return found
+
+
+def _tellings(decision: Decision) -> tuple[Telling, ...]:
+    ruling = decision.ruling
+    match ruling:
+        case Judged():
+            return (*ruling.one, *ruling.other)
+        case Moved():
+            return (*ruling.to, *ruling.away)
+        case Noted():
+            return ruling.on
+        case _:
+            return ()
 
 
 def _pairs(decision: Decision, finder: _Finder) -> Iterator[tuple[Pair, Judgement]]:
@@ -94,6 +122,24 @@ def _pairs(decision: Decision, finder: _Finder) -> Iterator[tuple[Pair, Judgemen
             yield pair, "not_same"
         for pair in (*_across(moved, to), *combinations(sorted(moved), 2)):
             yield pair, "same"
+
+
+def _enough(same: Sequence[Pair], apart: frozenset[Pair]) -> frozenset[Pair]:
+    """So many pairs as bring together what `same` does: where nothing in it is apart, one for each account will do."""
+    leaders: dict[str, str] = {}
+
+    def leader(account: str) -> str:
+        while leaders.setdefault(account, account) != account:
+            leaders[account] = account = leaders[leaders[account]]
+        return account
+
+    for one, other in same:
+        first, second = sorted((leader(one), leader(other)))
+        leaders[second] = first
+    contested = {leader(one) for one, other in apart if one in leaders and leader(one) == leader(other)}
+    star = {(leader(account), account) for account in list(leaders) if leader(account) not in contested}
+    every = {pair for pair in same if leader(pair[0]) in contested}
+    return frozenset(every | {(one, other) for one, other in star if one != other})
 
 
 def _across(ones: Iterable[str], others: Iterable[str]) -> Iterator[Pair]:

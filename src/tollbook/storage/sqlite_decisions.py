@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -83,6 +84,7 @@ def _share(ones: Iterable[Handle], others: Iterable[Handle]) -> bool:
     return any((other.report, other.start, other.end) in spots for other in others)
 
 
+@lru_cache(maxsize=1024)  # decisions are never edited, and asked for again and again
 def _decision(seq: int, at: str, who: str, payload: str) -> Decision:
     try:
         return read_decision(seq, utc_moment(at), who, payload)
