@@ -17,7 +17,9 @@ run tollbook read examples/retold-page.html
 
 printf '\n$ python examples/as_jsonl.py > %s/texts.jsonl\n' "$out"
 python examples/as_jsonl.py > "$out/texts.jsonl"
-run tollbook add examples/*.html "$out/texts.jsonl" --book "$book"
+printf '$ python examples/as_jsonl.py examples/wave > %s/wave.jsonl\n' "$out"
+python examples/as_jsonl.py examples/wave > "$out/wave.jsonl"
+run tollbook add examples/*.html "$out/texts.jsonl" examples/wave/*.html "$out/wave.jsonl" --book "$book"
 run tollbook incidents --book "$book"
 # The incident that most reports tell of.
 most='import json, sys; print(max(json.load(sys.stdin), key=lambda incident: incident["reports"])["id"])'

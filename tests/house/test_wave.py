@@ -80,3 +80,12 @@ def test_ranges_are_ranges() -> None:
                 assert values == sorted(values), (incident["key"], row["of"], profile)
                 wanted = 1 if profile == ONE_NUMBER else 2 if profile in TWO_NUMBERS else 3
                 assert len(numbers) == wanted, (incident["key"], row["of"], profile)
+
+
+def test_what_is_not_reached_has_its_reason() -> None:
+    """Each known difference between the ledger and the book is of one of its incidents, and says why it is there."""
+    keys = {incident["key"] for incident in INCIDENTS}
+    for one in LEDGER.get("not_reached", ()):
+        assert one["by"] in {"joining", "linking"}
+        assert {line.partition(":")[0] for line in one["differences"]} <= keys, one["differences"]
+        assert len(one["reason"].split()) > 4, one["reason"]

@@ -27,7 +27,8 @@ def test_the_demo_reads_keeps_shows_and_verifies(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stdout + ran.stderr
     assert "Baloch Liberation Army" in ran.stdout
     assert "<html" in (out / "ledger.html").read_text("utf-8")
-    reports = [path for path in (ROOT / "examples").iterdir() if path.suffix in {".txt", ".html"}]
+    reports = [path for path in (ROOT / "examples").rglob("*.*") if path.suffix in {".txt", ".html"}]
     with tollbook.Book.open(out / "demo.book", create=False) as book:
         assert len(list(book.reports())) == len(reports)
         assert book.incidents(country="PK")
+        assert book.incidents(country="ML")

@@ -84,7 +84,7 @@ class Past:
         return found[question.offset : last]
 
     def proposals(self, least: float) -> Iterator[Proposal]:
-        """Pairs of incidents that may have been one, at least so likely, that nobody had judged; the likeliest first."""
+        """Pairs of incidents that may have been one, at least so likely, and not judged by anybody; likeliest first."""
         view = self._store.view
         numbers = view.numbers_named("", self.at)
         found = [(odds, one, other) for one, other, odds in view.links(numbers, least) if one < other in numbers]

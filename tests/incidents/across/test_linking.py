@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import msgspec
 import pytest
 
 from tests.incidents.across.accounts import sketches, the_sketch
@@ -92,6 +93,27 @@ def test_a_total_is_never_an_incident() -> None:
     """A year's total and one of its attacks are two things, however alike they are told."""
     one, other = the_sketch(market(12), "2026-03-05"), the_sketch(market(12), "2026-03-06", kind="aggregate")
     assert probability(one, other) == 0.0
+
+
+@pytest.mark.parametrize("towns", [0, 4])
+def test_a_campaign_is_not_one_of_its_attacks(towns: int) -> None:
+    """A province on two days, or many towns, with one town on one of the days: told alike, and yet not the same."""
+    attack = the_sketch(market(12), "2026-03-05")
+    (point,), (day, _) = attack.points[:1], attack.days[0]
+    many = tuple(msgspec.structs.replace(point, place=f"p{n}", name=f"town {n}") for n in range(towns))
+    wide = many or (msgspec.structs.replace(point, precision="province", place="p", name="the province"),)
+    campaign = the_sketch(market(12), "2026-03-06", points=wide, days=((day, day + 1),))
+    assert probability(attack, campaign) == probability(campaign, attack) == 0.0
+    assert probability(campaign, the_sketch(market(12), "2026-03-07", points=wide, days=((day, day + 1),))) >= LINKED
+
+
+def test_totals_of_different_spans_are_different_totals() -> None:
+    """April is not the year so far; the year so far is told until another day in each report."""
+    april, may = (739_341, 739_370), (739_371, 739_401)
+    year, later = (739_251, 739_371), (739_251, 739_401)
+    made = {days: the_sketch(market(12), "2026-03-06", kind="aggregate", days=(days,)) for days in (april, may, year)}
+    assert probability(made[april], made[may]) == probability(made[april], made[year]) == 0.0
+    assert probability(made[year], the_sketch(market(12), "2026-03-07", kind="aggregate", days=(later,))) > 0.0
 
 
 def test_two_accounts_of_one_report_are_two_incidents() -> None:

@@ -31,11 +31,45 @@ _STEPS = (0, 1, 3, 7, 30)
 
 def probability(one: Sketch, other: Sketch) -> float:
     """The probability that two accounts, of different reports, tell of the same incident. It is the same both ways, and
-    follows from the two alone. What is told as one incident is never the same as a total over many.
+    follows from the two alone. What is told as one incident is never the same as a total over many, nor is a campaign
+    the same as one of its attacks.
     """
-    if one.kind != other.kind or one.report == other.report:
+    if one.kind != other.kind or one.report == other.report or _of_other_measure(one, other):
         return 0.0
     return 1 / (1 + math.exp(-log_odds(signs(one, other))))
+
+
+def _of_other_measure(one: Sketch, other: Sketch) -> bool:
+    """Whether one account is of a campaign and the other of a single attack, or both are totals of different spans: the
+    same words, days and places then show that one lies within the other, and not that they are one.
+    """
+    if one.kind == "aggregate":
+        return bool(one.days and other.days) and all(a != b for a, b in zip(one.days[0], other.days[0], strict=True))
+    return (_is_campaign(one) and _is_single(other)) or (_is_campaign(other) and _is_single(one))
+
+
+def _is_campaign(sketch: Sketch) -> bool:
+    """Whether an account names many towns, or tells of several days in no finer place than a province."""
+    wide = bool(sketch.points) and sketch.points[0].precision in ("province", "country")
+    return len(_towns(sketch)) >= _MANY or (wide and any(last > first for first, last in sketch.days))
+
+
+def _is_single(sketch: Sketch) -> bool:
+    """Whether an account tells of one day in one town first."""
+    first_in_town = bool(sketch.points) and sketch.points[0].precision in _TOWN
+    return first_in_town and len(_towns(sketch)) < _MANY and all(first == last for first, last in sketch.days)
+
+
+def _towns(sketch: Sketch) -> set[str]:
+    return {point.place or point.name for point in sketch.points if point.precision in _TOWN}
+
+
+_TOWN = ("exact", "settlement")
+
+_MANY = 4
+"""Towns that make an attack a campaign. Of the 3,117 pairs of reports on one incident in the gun-violence reports, 16
+are told apart by this measure, which costs 0.001 of B-cubed F1; those reports hardly ever tell of a campaign.
+"""
 
 
 def log_odds(shown: Signs) -> float:
