@@ -63,9 +63,9 @@ class View:
         while self._behind():
             with self._view.writing():
                 entries = self._next()
-                for entry in entries:
-                    self._take_in(entry)
-                if entries:
+                touched = {account for entry in entries for account in self._take_in(entry)}
+                if entries:  # incidents follow from what is in force at last: they are brought together once
+                    self._regroup(touched, entries[-1].seq)
                     self._view.reached(entries[-1].seq)
             if progress is not None and entries:
                 progress(entries[-1].seq, self._store.head().length)
@@ -156,18 +156,16 @@ class View:
             state = self._view.state()
         return list(islice(self._store.log(after=state.seq), AT_ONCE))
 
-    def _take_in(self, entry: LogEntry) -> None:
+    def _take_in(self, entry: LogEntry) -> set[int]:
+        """Renew the accounts of the reports that a log entry is about; all accounts that are touched by it."""
         match entry.action:
             case "add" | "read":
                 reports: tuple[str, ...] = (str(entry.details["report"]),)
             case "decide":
                 reports = self._judgements.reports(entry)
             case _:
-                return
-        touched: set[int] = set()
-        for report in reports:
-            touched |= self._renew(report, entry.seq)
-        self._regroup(touched, entry.seq)
+                reports = ()
+        return {account for report in reports for account in self._renew(report, entry.seq)}
 
     def _renew(self, digest: str, at: int) -> set[int]:
         """Bring the accounts of a report to what they are at a log entry; all that are touched by it: these, and the
@@ -246,7 +244,7 @@ class View:
         accounts: dict[int, Account] = {}
         links: dict[tuple[int, int], float] = {}
         pairs = Pairs()
-        frontier = {account}
+        frontier, linked = {account}, self._road.linked
         while frontier:
             reached = {kept.number: kept.account for kept in self._view.accounts(frontier) if in_force(kept, at)}
             accounts |= reached
@@ -256,7 +254,7 @@ class View:
             pairs = Pairs(
                 same=pairs.same | judged.same, apart=pairs.apart | judged.apart, unsure=pairs.unsure | judged.unsure
             )
-            frontier = {other for _, other, odds in found if odds >= self._road.linked}
+            frontier = {other for _, other, odds in found if odds >= linked}
             frontier |= self._view.numbers_of({one for pair in judged.same for one in pair}, at)
             frontier -= accounts.keys() | reached.keys()
         within = {pair: odds for pair, odds in links.items() if accounts.keys() >= set(pair)}
