@@ -30,8 +30,7 @@ import json
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -50,6 +49,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks import fit_linking, tfidf
 from benchmarks.fit_linking import Example, learn
+from benchmarks.grouping import Groups, Pair, b_cubed, mean, pairwise, same_incident, say_reliability
 
 FOLDS, SEED = 5, 1
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
@@ -60,8 +60,6 @@ EFFECTS = ("killed", "injured")
 PROFILE = "tollbook"
 
 Row: TypeAlias = dict[str, Any]
-Pair: TypeAlias = tuple[str, str]
-Groups: TypeAlias = Sequence[Collection[str]]
 
 
 class Read(msgspec.Struct, frozen=True):
@@ -79,17 +77,6 @@ class Filed(NamedTuple):
     told: tuple[Told, ...]
     sketches: tuple[Sketch, ...]
     main: str
-
-
-class Agreement(NamedTuple):
-    """Precision, recall and F1."""
-
-    precision: float
-    recall: float
-    f1: float
-
-    def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}"
 
 
 class Book:
@@ -248,20 +235,11 @@ def say_candidates(book: Book) -> None:
     sizes = [len(msgspec.msgpack.encode(sketch)) for sketch in book.sketches.values()]
     pairs = set(same_incident(book.incident_of))
     found = len(pairs & set(book.compared)) / max(1, len(pairs))
-    print(f"an account is filed under {_mean(filed):.0f} keys and kept in {_mean(sizes):,.0f} bytes")
+    print(f"an account is filed under {mean(filed):.0f} keys and kept in {mean(sizes):,.0f} bytes")
     print(
-        f"it is compared with {_mean(counts):.1f} others on the mean, {counts[int(0.95 * len(counts))]} at the 95th "
+        f"it is compared with {mean(counts):.1f} others on the mean, {counts[int(0.95 * len(counts))]} at the 95th "
         f"percentile, {counts[-1]} at most; {found:.3f} of the pairs of one incident are compared"
     )
-
-
-def same_incident(incident_of: Mapping[str, str]) -> Iterator[Pair]:
-    """Every pair of main accounts that are filed under one incident."""
-    members: dict[str, list[str]] = defaultdict(list)
-    for account, incident in incident_of.items():
-        members[incident].append(account)
-    for accounts in members.values():
-        yield from combinations(sorted(accounts), 2)
 
 
 def say_folds(book: Book) -> None:
@@ -359,48 +337,6 @@ def say_agreement(name: str, groups: Groups, incident_of: Mapping[str, str]) -> 
     print(f"{'':16} pairs several {pairwise(groups, incident_of, several)}")
 
 
-def b_cubed(groups: Groups, incident_of: Mapping[str, str], among: Collection[str] | None = None) -> Agreement:
-    """B-cubed over all reports, or `among` some, which are then judged within their whole groups."""
-    sizes = Counter(incident_of.values())
-    precision = recall = counted = 0.0
-    for group in groups:
-        told = Counter(incident_of[account] for account in group)
-        for account in group:
-            if among is None or account in among:
-                right = told[incident_of[account]]
-                precision += right / len(group)
-                recall += right / sizes[incident_of[account]]
-                counted += 1
-    return _agreement(precision, recall, counted, counted)
-
-
-def pairwise(groups: Groups, incident_of: Mapping[str, str], among: Collection[str]) -> Agreement:
-    """How many of the pairs that were joined are one incident, and how many of those were joined; pairs with a report
-    of `among`.
-    """
-    joined = {
-        pair for group in groups for pair in combinations(sorted(group), 2) if pair[0] in among or pair[1] in among
-    }
-    wanted = set(same_incident(incident_of))
-    return _agreement(len(joined & wanted), len(joined & wanted), len(joined), len(wanted))
-
-
-def _agreement(right: float, found: float, ours: float, theirs: float) -> Agreement:
-    precision, recall = right / (ours or 1), found / (theirs or 1)
-    return Agreement(precision, recall, 2 * precision * recall / ((precision + recall) or 1))
-
-
-def say_reliability(chances: Iterable[tuple[float, bool]]) -> None:
-    """Print how often pairs of a probability are one incident."""
-    print("\nprobability of a pair   pairs   mean   one incident")
-    bands: dict[int, list[tuple[float, bool]]] = defaultdict(list)
-    for chance, same in chances:
-        bands[min(9, int(chance * 10))].append((chance, same))
-    for band, pairs in sorted(bands.items()):
-        mean, share = _mean([chance for chance, _ in pairs]), _mean([same for _, same in pairs])
-        print(f"{band / 10:.1f} to {band / 10 + 0.1:.1f}            {len(pairs):6,}  {mean:5.3f}  {share:5.3f}")
-
-
 def say_figures(book: Book, groups: Groups, coded: Mapping[str, Row]) -> None:
     """Print how often the figures of a joined incident are those that were coded. An incident is the group that most
     of its reports are in, of two with as many the one of the report published first.
@@ -430,7 +366,7 @@ def say_figures(book: Book, groups: Groups, coded: Mapping[str, Row]) -> None:
     )
     print('with a figure read, and ("some") of those for which a number other than 0 was coded')
     for name, hits in right.items():
-        print(f"{name:16} {_mean(hits):.3f} of {len(hits):,} incidents")
+        print(f"{name:16} {mean(hits):.3f} of {len(hits):,} incidents")
 
 
 def _best(road: Road, told: Sequence[Told]) -> dict[str, int | None]:
@@ -448,10 +384,6 @@ def _gives(filed: Filed, effect: str) -> bool:
         and claim.cause == "violence" and claim.count.value is not None
         for claim in claims
     )  # fmt: skip
-
-
-def _mean(values: Sequence[float]) -> float:
-    return sum(values) / max(1, len(values))
 
 
 def _day(told: str | None) -> dt.date | None:

@@ -218,7 +218,7 @@ def test_why_tells_what_changed_the_figures(book: Book, clock: Clock) -> None:
         ("Bo", [("killed", (12, 14, 14), (12, 12, 12))]),
         ("Ada", [("killed", (12, 12, 12), (12, 14, 14))]),
     ]
-    assert changes[0].because == f"a report of an unknown outlet ({REPORTS[0].digest[:12]}) came"
+    assert changes[0].because == f"the report {REPORTS[0].id} ({REPORTS[0].digest[:12]}) came"
     assert changes[2].because == f"reject “At least 14” ({REPORTS[1].digest[:12]}): a drill"
     assert changes[0].at.startswith(f"{first:%Y-%m-%dT%H:%M}")
     assert len(book.why(at(book, "Oravan"), as_of=first)) == 1

@@ -102,7 +102,7 @@ def test_a_reader_is_tried_and_then_kept(run: Run, book: Path, monkeypatch: pyte
     ran = run("reread", "--dry-run", "--book", book)
     assert ran.exit_code == 0, ran.output
     assert "2 reports would be read anew, by telling 2" in ran.stdout
-    assert "1 lost" in ran.stdout
+    assert "lost “2 killed”" in ran.stdout
     assert "Decisions that would come adrift" in ran.stdout
     assert len(told(run, "reread", "--dry-run", "--book", book)["adrift"]) == 1
     assert told(run, "decisions", "--book", book)[0]["state"] == "in_force"

@@ -228,6 +228,20 @@ def test_people_whom_a_sentence_lists_side_by_side_are_added_and_a_total_among_t
     assert values(story.only())["all"] == [6, 6, 6]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "first", "second"),
+    [
+        ("A guard was taken to Taru, where he died.", "A guard", "he"),
+        ("The guard, Ila Ment, was killed.", "The guard", "Ila Ment"),
+    ],
+)
+def test_a_person_who_is_named_again_is_counted_once(sentence: str, first: str, second: str) -> None:
+    story = Story(TUESDAY, TARU).sentence(sentence)
+    story.casualty("c1", first, first, "security_forces", value=1)
+    story.casualty("c2", second, second, "security_forces", value=1)
+    assert values(story.only())["all"] == [1, 1, 1]
+
+
 @pytest.mark.parametrize(("words", "attributes"), [("children", ("child",)), ("nurses", ("health_worker",))])
 def test_a_narrower_group_is_not_added_to_its_class(words: str, attributes: tuple[Attribute, ...]) -> None:
     story = Story(TUESDAY, TARU)

@@ -7,9 +7,9 @@ import re
 
 import msgspec
 
-from tests.incidents.across.tellings import ALL, dispatch, told, toll
+from tests.incidents.across.tellings import ALL, NOTHING_SHARED, dispatch, told, toll
 from tests.incidents.stories import Story
-from tollbook.incidents.across import join
+from tollbook.incidents.across import join, umbrella_sums
 from tollbook.model import Joined, Report, Told
 from tollbook.publish import compare, compose_joint, joint_dict, joint_page
 
@@ -100,3 +100,17 @@ def test_one_profile_alone_shows_its_columns_alone() -> None:
     assert rows.profiles == ("acled",)
     assert {rule.profile for rule in rows.rules} == {"acled"}
     assert rows.grades == ()
+
+
+def test_an_umbrella_shows_its_single_attacks_and_what_is_unplaced() -> None:
+    whole = told(toll("The attacks killed 20 people.", "20", 20), "Gazette", TUESDAY)
+    part = told(toll("The blast killed 9 people.", "9", 9), "Herald", MONDAY)
+    umbrella, component = join([whole], NOTHING_SHARED, ALL), join([part], NOTHING_SHARED, ALL)
+    sums = umbrella_sums(umbrella, [component])
+    rows = compose_joint(umbrella, reports([whole]), None, [component], sums)
+    assert [(one.id, one.summary) for one in rows.components] == [(component.incident.id, ("9 killed",))]
+    assert any("11 lie in no attack that is known" in note.sentence for note in rows.sums)
+    assert component.incident.id in joint_page(umbrella, reports([whole]), [component], sums)
+    plain = joint_dict(umbrella, reports([whole]), [component], sums)
+    assert plain["components"] == [component.incident.id]
+    assert {one["unplaced"] for one in plain["sums"] if one["profile"] == "tollbook"} == {11}

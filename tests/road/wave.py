@@ -197,6 +197,9 @@ def _in_place(row: Row, home: Found | None, found: Sequence[Found]) -> Iterator[
     for laid in row.get("responsibility", ()):
         if not any(_is_laid(file, claim, laid) for file, claim in home.claims()):
             yield f"{key}: {laid['report']} does not say that {laid['actor']} {laid['stance']} it"
+    for file, claim in home.claims():
+        if isinstance(claim, Casualty) and claim.cause == "other":
+            yield f"{key}: {claim.count.text} in {file}, who died of no violence, are in it"
     yield from _slots(row, home)
 
 

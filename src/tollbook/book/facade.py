@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import getpass
 import os
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -36,7 +36,7 @@ from tollbook.book.search import Search
 from tollbook.book.view import Progress, View
 from tollbook.book.words import facets_asked
 from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import DayWords, Effect, Joined, Origins, PlaceWords, Report, Summary, VictimClass
+from tollbook.model import DayWords, Effect, Incident, Joined, Origins, PlaceWords, Report, Summary, VictimClass
 from tollbook.storage import (
     KeptClaim,
     KeptReport,
@@ -367,21 +367,17 @@ class Book(Hindsight):
         With `as_of` it is shown as it stood then. Raises `UnknownIncident` where there is none, naming the nearest, or
         more than one.
         """
-        self._view.follow(self._progress)
+        from tollbook.book.umbrellas import standing_of
+
+        self._view.refresh(self._progress)
         with self._store.snapshot():
-            at = self._store.head().length if as_of is None else entry_at(self._store, as_of)
             if as_of is None:
-                joined, reports = self._view.joined(self._number(id))
-            else:
-                past = self._past(as_of)
-                joined, reports = past.joined(past.incident(writable(id)))
-            decided = any(self._store.decisions(kept.report.digest, at) for kept in reports)
-            return JoinedLedger(
-                joined=joined,
-                reports={kept.report.digest: kept.report for kept in reports},
-                names={kept.report.digest: kept.name for kept in reports},
-                reviewed=self._reviewed(joined, at) if decided else Reviewed(),
-            )
+                return self._ledger(self._number(id))
+            past = self._past(as_of)
+            joined, reports = past.joined(past.incident(writable(id)))
+            standing = standing_of(joined.incident, past.summaries)
+            components = (past.joined(past.incident(one))[0] for one in standing.components)
+            return self._joined_ledger(joined, reports, standing.umbrella, components, past.at)
 
     def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
         """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
@@ -514,6 +510,33 @@ class Book(Hindsight):
         from tollbook.book.past import Past
 
         return Past(self._store, self._view, entry_at(self._store, as_of))
+
+    def _ledger(self, number: int) -> JoinedLedger:
+        """The ledger of an incident as it stands now, by its number in the view."""
+        from tollbook.book.umbrellas import standing_of
+
+        joined, reports = self._view.joined(number)
+        standing = standing_of(joined.incident, self._store.view.summaries)
+        components = (self._view.joined(self._number(one))[0] for one in standing.components)
+        return self._joined_ledger(joined, reports, standing.umbrella, components, self._store.head().length)
+
+    def _joined_ledger(
+        self,
+        joined: Joined,
+        reports: Sequence[KeptReport],
+        umbrella: Incident | None,
+        components: Iterable[Joined],
+        at: int,
+    ) -> JoinedLedger:
+        decided = any(self._store.decisions(kept.report.digest, at) for kept in reports)
+        return JoinedLedger(
+            joined=joined,
+            reports={kept.report.digest: kept.report for kept in reports},
+            names={kept.report.digest: kept.name for kept in reports},
+            umbrella=umbrella,
+            components=tuple(components),
+            reviewed=self._reviewed(joined, at) if decided else Reviewed(),
+        )
 
     def _number(self, id_: str) -> int:
         """The number in the view of the incident that has an account of this id, or of one that begins with it."""

@@ -162,8 +162,8 @@ class History:
             return f"{told(decision.ruling)}{why}"
         digest = str(entry.details["report"])
         kept = self._store.report(digest)
-        outlet = None if kept is None else kept.report.outlet
-        whose = f"the report of {outlet}" if outlet else "a report of an unknown outlet"
+        outlet, name = (None, "") if kept is None else (kept.report.outlet, kept.name)
+        whose = f"the report of {outlet}" if outlet else f"the report {name}"
         if entry.action == "read":
             return f"{whose} ({digest[:12]}) was read by {entry.details['reader']} {entry.details['version']}"
         return f"{whose} ({digest[:12]}) came"

@@ -13,7 +13,7 @@ import msgspec
 from tollbook.book.decisions import Decisions
 from tollbook.book.questions import fits, not_one
 from tollbook.book.records import Proposal
-from tollbook.book.summary import summary_of, tags_of
+from tollbook.book.summary import by_day, summary_of, tags_of
 from tollbook.book.view import View, in_force, told_first
 from tollbook.errors import UnknownIncident
 from tollbook.model import Joined, Summary, handles_in
@@ -79,12 +79,12 @@ class Past:
             summary = summary_of(joined, reports)
             if fits(summary, tags_of(joined, reports), question):
                 found.append(summary)
-        found.sort(key=_in_a_list)
+        found.sort(key=by_day)
         last = None if question.limit is None else question.offset + question.limit
         return found[question.offset : last]
 
     def proposals(self, least: float) -> Iterator[Proposal]:
-        """Pairs of incidents that may have been one, at least so likely, and not judged by anybody; likeliest first."""
+        """Pairs of incidents, at least so likely one, that nobody had judged by then; the likeliest first."""
         view = self._store.view
         numbers = view.numbers_named("", self.at)
         found = [(odds, one, other) for one, other, odds in view.links(numbers, least) if one < other in numbers]
@@ -96,7 +96,8 @@ class Past:
                 continue
             seen.add((first, second))
             sides = [summary_of(joined, [k.report for k in kept]) for joined, kept in map(self.joined, (first, second))]
-            yield Proposal(one=sides[0], other=sides[1], probability=odds)
+            earlier, later = sorted(sides, key=by_day)
+            yield Proposal(one=earlier, other=later, probability=odds)
 
     def _judged(self, *ids: str) -> bool:
         pairs = self._judgements.pairs(ids, self.at)
@@ -134,8 +135,3 @@ class Past:
 
     def _id_now(self, incident: int) -> str:
         return self.id_of(self._store.view.members(incident))
-
-
-def _in_a_list(summary: Summary) -> tuple[str, str]:
-    when = summary.incident.when
-    return ("~" if when is None else when.start.isoformat(), summary.incident.id)

@@ -20,6 +20,7 @@ from tollbook.model import (
     Report,
     Summary,
     Told,
+    UmbrellaSum,
 )
 
 if TYPE_CHECKING:
@@ -197,11 +198,17 @@ class Reviewed(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
-    """One incident as all its reports tell it: those reports, by digest, and the name that each came under."""
+    """One incident as all its reports tell it: those reports, by digest, and the name that each came under.
+
+    `umbrella` is the incident that it is a part of, if there is one; `components` are the single attacks in it, where
+    it is an umbrella itself.
+    """
 
     joined: Joined
     reports: dict[str, Report]
     names: dict[str, str]
+    umbrella: Incident | None = None
+    components: tuple[Joined, ...] = ()
     reviewed: Reviewed = Reviewed()
 
     @property
@@ -217,11 +224,18 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         first = self.reports[self.joined.accounts[0].report]
         return Reading(report=first, claims=self.joined.claims, incidents=(self.joined.incident,))
 
+    @property
+    def sums(self) -> tuple[UmbrellaSum, ...]:
+        """An umbrella's own figures set against those of its components; nothing for a single attack."""
+        from tollbook.incidents.across import umbrella_sums
+
+        return umbrella_sums(self.joined, self.components) if self.components else ()
+
     def rows(self, profiles: Sequence[str] | None = None) -> JointRows:
         """The ledger in rows and in words, for a face to set in type; `profiles` are its columns, None shows all."""
         from tollbook.publish import compose_joint
 
-        return compose_joint(self.joined, self.reports, profiles)
+        return compose_joint(self.joined, self.reports, profiles, self.components, self.sums, self.umbrella)
 
     def compared(self) -> Comparison:
         """The profiles side by side."""
@@ -235,13 +249,13 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         """The incident and all that its reports say as plain dicts and lists; the reports without their texts."""
         from tollbook.publish import joint_dict
 
-        return joint_dict(self.joined, self.reports)
+        return joint_dict(self.joined, self.reports, self.components, self.sums, self.umbrella)
 
     def to_html(self) -> str:
         """The ledger as one self-contained page."""
         from tollbook.publish import joint_page
 
-        return joint_page(self.joined, self.reports)
+        return joint_page(self.joined, self.reports, self.components, self.sums, self.umbrella)
 
 
 Moment: TypeAlias = dt.datetime | dt.date | str

@@ -37,6 +37,12 @@ def summary_of(joined: Joined, reports: Sequence[Report]) -> Summary:
     )
 
 
+def by_day(summary: Summary) -> tuple[str, str]:
+    """Sorts incidents as lists do: by their first day, those of unknown days last, and by their ids."""
+    when = summary.incident.when
+    return ("~" if when is None else when.start.isoformat(), summary.incident.id)
+
+
 def tags_of(joined: Joined, reports: Iterable[Report]) -> set[Tag]:
     """The names by which an incident is asked for."""
     tags = {Tag("outlet", report.outlet.casefold()) for report in reports if report.outlet}

@@ -16,7 +16,7 @@ import msgspec
 
 from tollbook.book.judgements import Judgements, Pairs, Undecided
 from tollbook.book.records import Proposal, RoadLike, SketchedLike
-from tollbook.book.summary import summary_of, tags_of
+from tollbook.book.summary import by_day, summary_of, tags_of
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
 from tollbook.model import Account, Claim, Joined, Report, Told
@@ -123,8 +123,8 @@ class View:
             if len(set(pair)) < 2 or pair in seen or self._judged(one, other):
                 continue
             seen.add(pair)
-            sides = self._view.summaries_of(pair)
-            yield Proposal(one=sides[0], other=sides[1], probability=probability)
+            first, second = sorted(self._view.summaries_of(pair), key=by_day)
+            yield Proposal(one=first, other=second, probability=probability)
 
     def _judged(self, one: int, other: int) -> bool:
         ids = tuple(sorted(kept.account.id for kept in self._view.accounts([one, other])))

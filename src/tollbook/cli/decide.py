@@ -208,9 +208,9 @@ def undo(
 @contextmanager
 def _deciding(path: Path) -> Iterator[Book]:
     with tidy():
-        from tollbook.book import Book
+        from tollbook.cli.opening import opened
 
-        with Book.open(path, create=False) as book:
+        with opened(path) as book:
             yield book
 
 

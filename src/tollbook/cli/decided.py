@@ -13,6 +13,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.cli.opening import opened
 from tollbook.cli.plain import plain
 from tollbook.cli.screen import QUIET, json_array, put, put_bytes
 
@@ -25,9 +26,7 @@ _HEADINGS = ("number", "at", "who", "what", "why", "state", "by", "adrift")
 
 def list_decisions(path: Path, as_of: str | None, form: str) -> None:
     """Print the decisions of the book at `path`, first to last, as they stood at a moment if one is given."""
-    from tollbook.book import Book
-
-    with Book.open(path, create=False) as book:
+    with opened(path) as book:
         found = book.decisions(as_of=as_of)
     if form == "json":
         put_bytes(json_array(found))

@@ -34,11 +34,15 @@ def joint_parts(rows: JointRows, steps: str | None) -> Iterator[RenderableType]:
     if rows.summary:
         yield Text(" · ".join(rows.summary), style=STRONG)
     yield Text(f"{rows.id} · {rows.headline}", style=QUIET)
+    if rows.umbrella is not None:
+        whole = " · ".join([plain(rows.umbrella.place), rows.umbrella.days, *rows.umbrella.summary])
+        yield Text(f"part of {rows.umbrella.id} · {whole}", style=QUIET)
     yield Text()
     if rows.estimates:
         yield from _ranges(rows)
     else:
         yield Text("  No estimate: no report gives a figure that counts.", style=QUIET)
+    yield from below("Single attacks", _components(rows))
     yield from below("Grades", _grades(rows))
     yield from below("Who says how many", [_tellings(rows)] if rows.tellings else [])
     yield from below("Revisions", _notes(rows.revisions))
@@ -90,6 +94,20 @@ def _ranges(rows: JointRows) -> Iterator[RenderableType]:
         if start:
             yield Text()
         yield from estimate_lines(rows.estimates, names, start)
+
+
+def _components(rows: JointRows) -> Iterator[RenderableType]:
+    """The single attacks of an umbrella, and how their figures stand to its own."""
+    if rows.components:
+        table = Table.grid(padding=(0, 2, 0, 0))
+        table.add_column(no_wrap=True, style=QUIET)
+        table.add_column(overflow="fold", ratio=1)
+        table.add_column(overflow="fold")
+        table.add_column(overflow="fold")
+        for one in rows.components:
+            table.add_row(one.id, plain(one.place), one.days, ", ".join(one.summary) or "–")
+        yield Padding(table, (0, 0, 0, 2))
+    yield from _notes(rows.sums)
 
 
 def _grades(rows: JointRows) -> Iterator[RenderableType]:

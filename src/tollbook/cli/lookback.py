@@ -11,6 +11,7 @@ from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from tollbook.cli.opening import opened
 from tollbook.cli.plain import plain
 from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
 
@@ -23,9 +24,7 @@ _ONE_LINE = 10_000
 
 def show_why(path: Path, incident: str, profile: str, as_of: str | None, form: str) -> None:
     """Print what changed the figures of an incident of the book at `path`."""
-    from tollbook.book import Book
-
-    with Book.open(path, create=False) as book:
+    with opened(path) as book:
         found = book.why(incident, profile=profile, as_of=as_of)
     if form == "json":
         put_bytes(json_array(found))
@@ -35,9 +34,7 @@ def show_why(path: Path, incident: str, profile: str, as_of: str | None, form: s
 
 def show_diff(path: Path, before: str, after: str, profile: str, form: str) -> None:
     """Print what became of the incidents of the book at `path` between two moments, or two readers."""
-    from tollbook.book import Book
-
-    with Book.open(path, create=False) as book:
+    with opened(path) as book:
         found = book.diff(before, after, profile=profile)
     if form == "json":
         put_bytes(json_array(found))

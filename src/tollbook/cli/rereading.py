@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tollbook.cli.lookback import differences
 from tollbook.cli.plain import plain
 from tollbook.cli.progress import reports_done
 from tollbook.cli.screen import QUIET, STRONG, put, put_bytes
+from tollbook.model import Attack, Casualty, Claim
 
 if TYPE_CHECKING:
     from tollbook.book import Preview, Reread
@@ -74,6 +75,26 @@ def _parts(found: Preview) -> Iterator[RenderableType]:
 
 
 def _told(one: Reread) -> str:
-    parts = [f"{len(one.gained)} gained" if one.gained else "", f"{len(one.lost)} lost" if one.lost else ""]
+    parts = [f"{what} {_words(claims)}" for what, claims in (("gained", one.gained), ("lost", one.lost)) if claims]
     parts += [f"{name}: another {', '.join(slots)}" for name, slots in sorted(one.changed.items())]
-    return "; ".join(part for part in parts if part)
+    return plain("; ".join(parts))
+
+
+def _words(claims: Sequence[Claim]) -> str:
+    """Claims by the words that they rest on, a few of them."""
+    said = [f"“{' '.join(_said_by(claim).split())}”" for claim in claims[:_MOST]]
+    return ", ".join(said) + (f" and {len(claims) - _MOST} more" if len(claims) > _MOST else "")
+
+
+def _said_by(claim: Claim) -> str:
+    match claim:
+        case Casualty():
+            return f"{claim.count.text} {claim.effect}"
+        case Attack():
+            return claim.trigger.text
+        case _:
+            return claim.evidence.text if claim.actor is None else claim.actor.text
+
+
+_MOST = 4
+"""How many claims of a report are named."""

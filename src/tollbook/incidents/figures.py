@@ -54,10 +54,25 @@ _OLDER = re.compile(
 _FROM = re.compile(r"\bfrom\s*$", re.I)
 """What stands, in a sentence that also gives the newer figure, before the one that it replaces."""
 
-_PARTIAL = re.compile(r"\b(?:more|another|of (?:the|them|those|these|whom|which))\b(?! than)", re.I)
+_PARTIAL = re.compile(r"\b(?:(?:more|another)\b(?! than)|of (?:them|those|these|whom|which)\b)", re.I)
 """Words that make a figure one for some of the people, or for people beside those counted."""
 
+_OF_THE = re.compile(r"\s*of the\b", re.I)
+"""Directly after the number they make it one for some ("nine of the guests"); "27 members of the police" are all."""
+
+_TOOK_IN = re.compile(r"\b(?:received|receiving|admitted|took in|taken in) (?:\w+ ){0,3}$", re.I)
+_BROUGHT_IN = re.compile(
+    r"(?: \w+){1,6} (?:(?:was|were|been) )?(?:brought|taken|carried|transferred) (?:in|to|there)\b", re.I
+)
+"""What stands before and behind the number of the dead that a hospital or a morgue took in."""
+
 _REMAINDER = re.compile(r"\b(?:others?|another|more)\b", re.I)
+
+
+_PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
+
+_PROPER = re.compile(r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+$")
+"""A person's name: two capitalised words or more."""
 
 
 class Support(NamedTuple):
@@ -155,19 +170,44 @@ def side_by_side(a: Casualty, b: Casualty) -> bool:
     first, second = sorted((a, b), key=lambda claim: claim.count.start)
     offset = first.evidence.start
     between = first.evidence.text[max(0, first.count.end - offset) : max(0, second.count.start - offset)]
+    if _names_again(first.victims.text or "", between, second.victims.text or ""):
+        return False
     return len(between) <= _ONE_BREATH and not _INCLUDES.search(between)
+
+
+def _names_again(first: str, between: str, second: str) -> bool:
+    """Whether the second phrase names the first's person once more: a pronoun ("the victim was taken to Taru, where he
+    died"), or an apposition of a name and a description ("the one-year-old girl, Ila Ment").
+    """
+    if second.casefold() in _PRONOUNS:
+        return True
+    is_name = bool(_PROPER.match(first)), bool(_PROPER.match(second))
+    defined = first.casefold().startswith(("the ", "his ", "her ", "their ")) or "'" in first or "’" in first
+    return between.strip() == "," and (is_name[0] != is_name[1] or defined)
 
 
 def is_toll(claim: Casualty) -> bool:
     """Whether a figure counts all that were harmed, as far as its words tell: it is neither a noun phrase ("a
-    policeman") that singles people out, nor for some of them ("nine of the guests") or more of them ("three more").
+    policeman") that singles people out, nor for some of them ("nine of the guests") or more of them ("three more"), nor
+    for the dead that one place took in ("the hospital received 38 bodies").
     """
-    return not (_singles_out(claim) or _is_partial(words_of(claim)))
+    words, number = words_of(claim), _tidy(claim.count.text)
+    return not (_singles_out(claim) or _at_one_place(claim) or _is_partial(words, number))
 
 
 @lru_cache(maxsize=1024)
-def _is_partial(words: str) -> bool:
-    return _PARTIAL.search(words) is not None
+def _is_partial(words: str, number: str) -> bool:
+    after = words.removeprefix(number)
+    return _PARTIAL.search(words) is not None or _OF_THE.match(after) is not None
+
+
+def _at_one_place(claim: Casualty) -> bool:
+    """Whether the dead are those that one place took in ("the hospital received 38 bodies"): not all need be there."""
+    if claim.effect != "killed":
+        return False
+    text, offset = claim.evidence.text, claim.evidence.start
+    before, behind = text[: max(0, claim.count.start - offset)], text[max(0, claim.count.end - offset) :]
+    return _TOOK_IN.search(before) is not None or _BROUGHT_IN.match(behind) is not None
 
 
 def _singles_out(claim: Casualty) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from tollbook.model import Claim, Incident, Joined, Report
+from tollbook.model import Claim, Incident, Joined, Report, UmbrellaSum
 
 _REPORT_FIRST = ("id", "title", "outlet", "published", "url", "text")
 _CLAIM_FIRST = ("id", "kind")
@@ -28,11 +28,18 @@ def as_dict(report: Report, claims: Sequence[Claim], incidents: Sequence[Inciden
     }
 
 
-def joint_dict(joined: Joined, reports: Mapping[str, Report]) -> dict[str, Any]:
+def joint_dict(
+    joined: Joined,
+    reports: Mapping[str, Report],
+    components: Sequence[Joined] = (),
+    sums: Sequence[UmbrellaSum] = (),
+    umbrella: Incident | None = None,
+) -> dict[str, Any]:
     """A joined incident as `{"incident": {...}, "reports": [...], "statements": [...], ...}`, of JSON's own types only.
 
     The reports are in the order of the accounts, without their texts; claims go by their names among those of all
-    reports.
+    reports. Of an umbrella there are the ids of its single attacks in "components", and in "sums" how their figures
+    stand to its own; "umbrella" is the id of the one that it is a part of itself.
     """
     plain = msgspec.json.decode(msgspec.json.encode(joined))
     digests = dict.fromkeys(account.report for account in joined.accounts)
@@ -40,6 +47,9 @@ def joint_dict(joined: Joined, reports: Mapping[str, Report]) -> dict[str, Any]:
     for one in told_in:
         del one["text"], one["blocks"]
     plain["claims"] = [_ordered(claim, _CLAIM_FIRST) for claim in plain["claims"]]
+    plain["umbrella"] = None if umbrella is None else umbrella.id
+    plain["components"] = [component.incident.id for component in components]
+    plain["sums"] = msgspec.json.decode(msgspec.json.encode(sums))
     found: dict[str, Any] = {"incident": plain.pop("incident"), "reports": told_in} | plain
     return found
 

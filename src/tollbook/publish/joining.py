@@ -10,6 +10,7 @@ from tollbook.model import (
     Attestation,
     Claim,
     Estimate,
+    Incident,
     Interest,
     Joined,
     Laid,
@@ -17,6 +18,7 @@ from tollbook.model import (
     Report,
     Stance,
     Statement,
+    UmbrellaSum,
 )
 from tollbook.publish import phrases
 from tollbook.publish.headings import heading_place
@@ -29,6 +31,7 @@ from tollbook.publish.joint import (
     JointRows,
     LaidRow,
     QuoteRow,
+    RelatedRow,
     ReportRow,
     Standing,
     TellingRow,
@@ -45,8 +48,16 @@ _MOST_COLUMNS = 3
 _OTHERS = "others"
 
 
-def compose_joint(joined: Joined, reports: Mapping[str, Report], profiles: Sequence[str] | None = None) -> JointRows:
-    """The ledger of an incident; `reports` are those that tell of it, by digest.
+def compose_joint(
+    joined: Joined,
+    reports: Mapping[str, Report],
+    profiles: Sequence[str] | None = None,
+    components: Sequence[Joined] = (),
+    sums: Sequence[UmbrellaSum] = (),
+    umbrella: Incident | None = None,
+) -> JointRows:
+    """The ledger of an incident; `reports` are those that tell of it, by digest. `components` are the single attacks of
+    an umbrella, `sums` how their figures stand to its own; `umbrella` is the incident that it is a part of itself.
 
     `profiles` are the profiles to show, in the order of their columns; None shows all that the incident has, the
     house's own first.
@@ -81,6 +92,23 @@ def compose_joint(joined: Joined, reports: Mapping[str, Report], profiles: Seque
         reports=_reports(joined, reports),
         rules=tuple(_numbered_rules(rules_of(incident.estimates, columns), numbers)),
         quotes=_quotes(joined, numbers, reports),
+        umbrella=None if umbrella is None else _related(umbrella, columns),
+        components=tuple(_related(one.incident, columns) for one in components),
+        sums=tuple(
+            Note(pieces=(Piece(text=sentence),))
+            for one in sums
+            if columns and one.profile == columns[0] and one.victim_class == "all"
+            for sentence in one.sentences
+        ),
+    )
+
+
+def _related(incident: Incident, profiles: tuple[str, ...]) -> RelatedRow:
+    return RelatedRow(
+        id=incident.id,
+        place=heading_place(incident.places),
+        days=phrases.days(incident.when),
+        summary=summary_words(incident.estimates, profiles),
     )
 
 

@@ -5,7 +5,7 @@ Rows hold finished English. Figures are numbered, and a sentence names those tha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 from tollbook.publish.ledger import EstimateRow, Note, PlaceRow, Rule
@@ -82,11 +82,22 @@ class LaidRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RelatedRow:
+    """An umbrella, or one of its single attacks: its id, place and days, and its best figures."""
+
+    id: str
+    place: str
+    days: str
+    summary: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JointRows:
     """The whole ledger of one incident. `effects` are the columns of the tellings, `profiles` those of the ranges.
 
     `headline` says how many reports and origins there are; `open_sums` are the equations that do not close, `closed`
-    those that do.
+    those that do. `umbrella` is what it is a part of, if anything; `components` are the single attacks of an umbrella,
+    `sums` their figures set against its own.
     """
 
     id: str
@@ -110,7 +121,10 @@ class JointRows:
     places: tuple[PlaceRow, ...]
     reports: tuple[ReportRow, ...]
     rules: tuple[Rule, ...]
-    quotes: tuple[QuoteRow, ...] = field(default=())
+    quotes: tuple[QuoteRow, ...]
+    umbrella: RelatedRow | None
+    components: tuple[RelatedRow, ...]
+    sums: tuple[Note, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

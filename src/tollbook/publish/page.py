@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from tollbook.model import Claim, Incident, Joined, Report
+from tollbook.model import Claim, Incident, Joined, Report, UmbrellaSum
 from tollbook.publish.compose import compose
 from tollbook.publish.joining import compose_joint
 from tollbook.publish.marking import kind_of, paragraphs, showable
@@ -36,9 +36,15 @@ def as_fragment(report: Report, claims: Sequence[Claim], incidents: Sequence[Inc
     return _environment().get_template("fragment.html.jinja").render(_context(report, claims, incidents, prefix))
 
 
-def joint_page(joined: Joined, reports: Mapping[str, Report]) -> str:
+def joint_page(
+    joined: Joined,
+    reports: Mapping[str, Report],
+    components: Sequence[Joined] = (),
+    sums: Sequence[UmbrellaSum] = (),
+    umbrella: Incident | None = None,
+) -> str:
     """An incident over all its reports as one HTML page that needs nothing else; every figure links to its words."""
-    ledger = compose_joint(joined, reports)
+    ledger = compose_joint(joined, reports, None, components, sums, umbrella)
     return _environment().get_template("joint.html.jinja").render(ledger=ledger)
 
 

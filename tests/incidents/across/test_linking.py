@@ -81,6 +81,30 @@ def test_a_like_bombing_in_another_year_is_another_incident() -> None:
     assert not told_alike(one, other) or probability(one, other) < LINKED
 
 
+def test_a_late_attack_in_the_same_town_is_another_incident() -> None:
+    """Four days later, told on its own day: the same town, the same weapon and nearly the same words do not join it."""
+    one = the_sketch(market(12), "2026-03-05")
+    late = the_sketch(market(4, when=days("2026-03-09"), words="a bomb hidden in a motorcycle"), "2026-03-09")
+    assert probability(one, late) < LINKED
+
+
+def test_a_campaign_and_one_attack_in_it_are_two() -> None:
+    """What is told of many towns is no report of what happened in one of them."""
+    single = the_sketch(market(12), "2026-03-05")
+    towns = tuple(
+        msgspec.structs.replace(single.points[0], name=f"town {number}", lat=31.0 + number / 10) for number in range(4)
+    )
+    broad = the_sketch(market(40), "2026-03-06", points=(single.points[0], *towns))
+    assert probability(broad, single) < LINKED
+
+
+def test_totals_of_other_periods_are_two() -> None:
+    """The toll since January and the toll since June are no revisions of each other."""
+    one = the_sketch(market(12), "2026-03-05", kind="aggregate", days=((739600, 739680),))
+    other = the_sketch(market(12), "2026-03-06", kind="aggregate", days=((739300, 739681),))
+    assert probability(one, other) < LINKED <= probability(one, msgspec.structs.replace(other, days=one.days))
+
+
 def test_a_report_without_a_day_is_compared_by_its_publication() -> None:
     """Where the text tells no day, the week of publication with the place finds it."""
     one = the_sketch(market(12), "2026-03-05")

@@ -13,10 +13,6 @@ OUTSIDE = {
     ("wave", "killed civilian", "ucdp"),
     ("wave", "killed all", "ucdp"),
     ("wave", "killed all", "acled"),
-    # That the outlet "General Staff" is the army, and no press, its reports do not say.
-    ("sofara", "killed all", "tollbook"),
-    ("sofara", "killed all", "ucdp"),
-    ("sofara", "killed all", "acled"),
 }
 """Where the coder knew more than the incident's own reports tell."""
 

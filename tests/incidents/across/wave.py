@@ -27,6 +27,7 @@ _KINDS: dict[str, ActorKind] = {
     "governor": "government", "ministry": "government", "prefect": "government", "mayor": "government",
     "official": "government", "hospital": "health", "doctor": "health", "nurse": "health", "health centre": "health",
     "desk": "monitor", "human rights officers": "intergovernmental", "army": "military", "military": "military",
+    "general staff": "military",
     "front": "armed_group", "fighters": "armed_group", "police": "police", "residents": "witness",
     "neighbour": "witness", "trader": "witness", "union": "monitor",
 }  # fmt: skip

@@ -2,8 +2,7 @@
 
 `accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
 worth comparing, `link` how likely two are one incident, `cluster` brings them together, `join` says what all accounts
-of one incident say together, `umbrella` which incidents are components of another, and `umbrella_sums` sets these
-against it.
+of one incident say together, `umbrella` which incidents are components of another, and `umbrella_sums` how they add up.
 """
 
 from __future__ import annotations
@@ -15,9 +14,9 @@ from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
-from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
+from tollbook.incidents.across.umbrella import Component, Gist, gist_of, may_hold, umbrellas
 
-RULES = "2"
+RULES = "3"
 """The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
 with every change of what the functions here give, whether by their code or by their data.
 """
@@ -36,6 +35,7 @@ __all__ = [
     "filed_keys",
     "gist_of",
     "join",
+    "may_hold",
     "probability",
     "sketch_of",
     "umbrella_sums",

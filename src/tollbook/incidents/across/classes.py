@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from tollbook.incidents.across.statements import Stated
 from tollbook.incidents.choose import Choice
@@ -68,13 +69,16 @@ def against_total(
     """
     most = max((choice.best for choice in classes.values() if choice.best is not None), default=0)
     top = total.high
-    if top is not None and most > top and parts.choice.best is not None:
+    added = parts.choice.best
+    if top is not None and added is not None and most > top:
         sentence = f"A total of {top:,} is less than one class alone, and counts only some of the people."
-        steps = (*parts.choice.steps, Step(sentence=sentence, claims=total.claims))
-        return Choice(
-            parts.choice.low, parts.choice.best, parts.choice.high, parts.choice.rank, steps, parts.choice.claims
-        )
+        return replace(parts.choice, steps=(*parts.choice.steps, Step(sentence=sentence, claims=total.claims)))
     if profile.method == "range":
         return range_total(parts, total)
+    if top is not None and added is not None and parts.whole and added > top:
+        lows = [low for low in (parts.choice.low, total.low) if low is not None]
+        sentence = f"The classes come to more than a total of {top:,}, which low holds too."
+        steps = (*parts.choice.steps, Step(sentence=sentence, claims=total.claims))
+        return replace(parts.choice, low=min(lows) if lows else None, steps=steps)
     totals = [statements[claim].casualty for claim in total.chosen or total.claims if claim in statements]
     return reconcile_total(parts, total, totals)

@@ -91,11 +91,11 @@ def _chosen(owns: Sequence[Own], profile: Profile, claims: tuple[str, ...]) -> C
     best = None if chosen is None else chosen.choice.best
     if profile.method == "one_number":
         return _one_number(chosen, leading, steps, rank, claims)
-    low = _lowest(owns, leading, steps) if profile.interested_raises_high else _low(leading, chosen, steps)
+    last = profile.rank("interested")
+    low = _low(leading, chosen, steps)
     if best is not None and low is not None and low > best:
         best = low
         steps.append(Step(sentence=f"Best {best:,}: raised to the lower bound.", claims=claims))
-    last = profile.rank("interested")
     credible = [own for own in owns if own.choice.rank != last] or list(owns)
     credible = list(owns) if profile.interested_raises_high else credible
     credible = [own for own in credible if own in leading or own.choice.rank != rank]
@@ -172,20 +172,6 @@ def _one_number(
         sentence = f"The dispute is noted: {listed([own.words for own in others])}, trusted alike."
         steps.append(Step(sentence=sentence, claims=tuple(claim for own in others for claim in own.choice.claims)))
     return Choice(None, best, None, rank, tuple(steps), claims, () if chosen is None else chosen.choice.chosen)
-
-
-def _lowest(owns: Sequence[Own], leading: Sequence[Own], steps: list[Step]) -> int | None:
-    """The lowest figure of all, the parties' among them; what is hedged and borne out by a more exact one is none."""
-    others = [own for own in owns if own not in leading]
-    told = [*_merged(leading, owns), *others]
-    told = [own for own in told if own.toll] or told
-    lows = [(own.choice.low, own) for own in told if own.choice.low is not None]
-    if not lows:
-        steps.append(Step(sentence="No low: no figure sets a lower bound."))
-        return None
-    low, own = min(lows, key=lambda each: each[0])
-    steps.append(Step(sentence=f"Low {low:,}: {own.words} is the lowest figure.", claims=own.choice.claims))
-    return low
 
 
 def _low(leading: Sequence[Own], chosen: Own | None, steps: list[Step]) -> int | None:

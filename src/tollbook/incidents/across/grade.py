@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from tollbook.incidents.across.statements import Stated, outlets_of
@@ -10,6 +11,9 @@ from tollbook.incidents.profiles import Profile
 from tollbook.model import Grade, GradeName, Laid
 
 _FEW = 3
+
+_NAME = re.compile(r"\b[A-Z][\w'’-]+ (?:\w+ )?[A-Z][\w'’-]+")
+"""A name of two capitalised words: "Reed Fighters"."""
 
 
 def grades(statements: Sequence[Stated], laid: Sequence[Laid], profiles: Sequence[Profile]) -> tuple[Grade, ...]:
@@ -92,7 +96,7 @@ def _actors(laid: Sequence[Laid], stances: Sequence[str]) -> list[str]:
     nobody is named.
     """
     found = [one for one in laid if one.stance in stances and one.relation == "perpetrator" and one.actor]
-    named = [one for one in found if one.actor_id is None or not one.actor_id.startswith("role:")]
+    named = [one for one in found if not (one.actor_id or "").startswith("role:") or _NAME.search(one.actor or "")]
     return list(dict.fromkeys(one.actor for one in named or found if one.actor))
 
 

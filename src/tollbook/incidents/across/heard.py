@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from tollbook.incidents.across.voices import Voices, voices_of
+from tollbook.incidents.across.voices import Voices, body_of, voices_of
 from tollbook.model import (
     Actor,
     Attack,
@@ -63,11 +63,13 @@ class Moment:
 class Heard:
     """A claim among those of all reports.
 
-    `claim` is as it was read, under its name among those of all; `laid` is the same with its words' places in all texts
+    `read` is as it was read, under its name among those of all; `claim` is the same, credited to the outlet where that
+    is a party and no press; `laid` is the same with its words' places in all texts
     laid end to end, and credited to its voice. `origin` is the origin of its words, `voice` what tells one speaker from
     another, `said_by` who that is in words.
     """
 
+    read: Claim
     claim: Claim
     laid: Claim
     report: Report
@@ -114,7 +116,10 @@ class _Text:
     """One report with its claims, and which of its words are an origin's that it shares."""
 
     def __init__(self, report: Report, claims: tuple[Claim, ...], origins: Origins) -> None:
-        self.report, self.claims = report, claims
+        body = body_of(report)
+        self._read = {claim.id: claim for claim in claims}
+        self.report = report
+        self.claims = claims if body is None else tuple(_spoken(claim, body) for claim in claims)
         self._chain = origins.chains.get(report.digest, ())
         self._memberships = [
             (origin.id, origin.members, member)
@@ -151,13 +156,12 @@ class _Text:
 
     def heard(self, base: int, voices: Voices) -> Iterator[Heard]:
         for claim in self.claims:
-            named = msgspec.structs.replace(claim, id=claim_ref(self.report.digest, claim.id))
-            if isinstance(named, Casualty) and named.part_of is not None:
-                named = msgspec.structs.replace(named, part_of=claim_ref(self.report.digest, named.part_of))
+            named = self._named(claim)
             printer = self.printed_by(claim)
             voice = voices.voice(self.report, claim, printer)
             said_by = self._said_by(claim, printer)
             yield Heard(
+                read=self._named(self._read[claim.id]),
                 claim=named,
                 laid=_laid(named, base, voice, said_by),
                 report=self.report,
@@ -167,6 +171,13 @@ class _Text:
                 moment=Moment(self.report.published, self.report.published_at),
                 chain=self._credits(claim, printer),
             )
+
+    def _named(self, claim: Claim) -> Claim:
+        """The claim under its name among those of all reports."""
+        named = msgspec.structs.replace(claim, id=claim_ref(self.report.digest, claim.id))
+        if isinstance(named, Casualty) and named.part_of is not None:
+            named = msgspec.structs.replace(named, part_of=claim_ref(self.report.digest, named.part_of))
+        return named
 
     def _in_head(self, claim: Claim) -> bool:
         at = _position(claim)
@@ -183,9 +194,10 @@ class _Text:
     def _said_by(self, claim: Claim, printer: str) -> str:
         """Whose word a claim is, for a sentence: the outlet, the agency in it, or whom it quotes."""
         outlet = outlet_of(self.report)
-        if claim.speaker is not None:
+        if claim.speaker is not None and claim.speaker.name != outlet:
             return f"{outlet}, quoting {claim.speaker.name}"
-        return outlet if printer in (self.report.outlet, self.report.digest) else f"{printer} in {outlet}"
+        own = claim.speaker is not None or printer in (self.report.outlet, self.report.digest)
+        return outlet if own else f"{printer} in {outlet}"
 
     def _credits(self, claim: Claim, printer: str) -> tuple[Credit, ...]:
         """Outlet, agency and speaker of one claim."""
@@ -195,11 +207,20 @@ class _Text:
             links.append(agency)
         elif printer not in (self.report.outlet, self.report.digest):
             links.append(Credit(name=printer, role="agency"))
-        if claim.speaker is not None:
+        if claim.speaker is not None and claim.speaker.name != outlet_of(self.report):
             said = claim.speaker
             words = Span(text=said.text, start=said.start, end=said.end)
             links.append(Credit(name=said.name, role="official", words=words))
         return tuple(links)
+
+
+def _spoken(claim: Claim, body: Actor) -> Claim:
+    """What a party prints in its own voice, credited to it."""
+    if claim.speaker is not None:
+        return claim
+    at = claim.evidence.start
+    speaker = Speaker(text="", start=at, end=at, name=body.name, actor=body)
+    return msgspec.structs.replace(claim, speaker=speaker)
 
 
 def outlet_of(report: Report) -> str:

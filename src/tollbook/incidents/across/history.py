@@ -42,17 +42,31 @@ def replaced(statements: Sequence[Stated]) -> dict[str, Stated]:
     found = dict(_corrected(tolls))
     standing = [one for one in tolls if one.statement.id not in found]
     fewer = _of_whom_some_died(standing)
-    for one in standing:
-        later = [
-            other
-            for other in standing
-            if other is not one
-            and _alike(one, other)
-            and (_replaces(other, one) or (one.statement.id, other.statement.id) in fewer)
-        ]
-        if later:
-            found[one.statement.id] = min(later, key=_in_time)
+    for members in _by_effect(standing):
+        for rank, one in enumerate(members):
+            later = next(_later(one, members, rank, fewer), None)
+            if later is not None:
+                found[one.statement.id] = later
     return found
+
+
+def _by_effect(tolls: Sequence[Stated]) -> list[list[Stated]]:
+    """The statements of each effect and scope, in the order of time."""
+    groups: dict[tuple[str, str], list[Stated]] = {}
+    for one in sorted(tolls, key=_in_time):
+        groups.setdefault((one.statement.effect, one.casualty.scope), []).append(one)
+    return list(groups.values())
+
+
+def _later(one: Stated, members: Sequence[Stated], rank: int, fewer: set[tuple[str, str]]) -> Iterator[Stated]:
+    """Those among `members`, in the order of time, that take the place of the one at `rank`."""
+    start = rank
+    while start > 0 and members[start - 1].moment.days_before(one.moment) <= 1:
+        start -= 1  # one report's words, and moments of other time zones, may lie before it in this order
+    for other in members[start:]:
+        fits = other is not one and _alike(one, other)
+        if fits and (_replaces(other, one) or (one.statement.id, other.statement.id) in fewer):
+            yield other
 
 
 def _corrected(tolls: Sequence[Stated]) -> Iterator[tuple[str, Stated]]:

@@ -73,7 +73,7 @@ def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joi
     return Joined(
         incident=incident,
         accounts=accounts,
-        claims=tuple(one.claim for one in heard),
+        claims=tuple(one.read for one in heard),
         origins=origins,
         statements=tuple(one.statement for one in stated),
         histories=histories(stated, replacements),

@@ -81,11 +81,17 @@ def signs(one: Sketch, other: Sketch) -> Signs:
     """The signs for and against that two accounts tell of one incident, with their strengths; the same both ways."""
     shown: Signs = {"any pair": 1.0}
     for sign, strength in (
-        *_of_days(one, other), *_of_publication(one, other), *_of_places(one, other), *_of_figures(one, other),
-        *_of_deeds(one, other), *_of_words(one, other),
+        *_of_width(one, other), *_of_days(one, other), *_of_publication(one, other), *_of_places(one, other),
+        *_of_figures(one, other), *_of_deeds(one, other), *_of_words(one, other),
     ):  # fmt: skip
         shown[sign] = shown.get(sign, 0.0) + strength
     return shown
+
+
+def _of_width(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
+    """Whether both tell of single attacks, in towns that lie apart."""
+    if _is_single(one) and _is_single(other) and _relation(one.points[0], other.points[0]) == "apart":
+        yield "single places apart", 1.0
 
 
 def _of_days(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
@@ -199,7 +205,7 @@ def _of_figures(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
             continue
         top, there = max(mine), max(theirs)
         yield f"{effect}: {_agreement(top, there)}", 1.0
-        shared = {low for low, high in mine if low == high} & {low for low, high in theirs if low == high}
+        shared = _shared(one.figures, other.figures, effect)
         if shared:
             yield f"{effect}: same figure, its size", math.log(max(shared) + 1)
     classes = [{figure.victim_class for figure in sketch.figures} - {"unknown"} for sketch in (one, other)]
@@ -209,6 +215,19 @@ def _of_figures(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
     others = [{pair for pair in pairs if pair[0] not in ("killed", "injured")} for pairs in rest]
     if others[0] and others[1]:
         yield ("another effect: same figure" if others[0] & others[1] else "another effect: other figure"), 1.0
+
+
+def _shared(figures: Sequence[Figure], others: Sequence[Figure], effect: str) -> set[int]:
+    """The numbers that both give for an effect, of people who may be the same: not of militants and of civilians."""
+    return {
+        mine.value
+        for mine in figures
+        for theirs in others
+        if mine.value is not None
+        and mine.value == theirs.value
+        and mine.effect == theirs.effect == effect
+        and (mine.victim_class == theirs.victim_class or "unknown" in (mine.victim_class, theirs.victim_class))
+    }
 
 
 def _extents(figures: Sequence[Figure], effect: str) -> list[tuple[float, float]]:

@@ -61,15 +61,17 @@ def _who(one: Heard) -> str:
 def _key(claim: Responsibility) -> str:
     if claim.actor is None:
         return ""
-    return claim.actor.actor.id if claim.actor.actor is not None else (_name(claim) or "").casefold()
+    known = claim.actor.actor
+    return (_name(claim) or "").casefold() if known is None or known.id.startswith("role:") else known.id
 
 
 def _name(claim: Responsibility) -> str | None:
-    """The actor's name; a pronoun stands for the speaker himself."""
+    """The actor's name, or the words for one who is known by a role alone; a pronoun stands for the speaker himself."""
     if claim.actor is None:
         return None
-    if claim.actor.actor is not None:
-        return claim.actor.actor.name
+    known = claim.actor.actor
+    if known is not None and not known.id.startswith("role:"):
+        return known.name
     if claim.actor.text.casefold() in _OF_ITSELF and claim.speaker is not None:
         return claim.speaker.name
     return claim.actor.text

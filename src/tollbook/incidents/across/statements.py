@@ -52,9 +52,13 @@ def statements_of(heard: Sequence[Heard], standings: Mapping[str, Standing], bla
     """
     groups: dict[tuple[tuple[object, ...], StatementRole], list[Heard]] = {}
     laid = [_casualty(one) for one in heard]
+    sentences: dict[int, list[Casualty]] = {}
+    for claim in laid:
+        sentences.setdefault(claim.evidence.start, []).append(claim)
     newer_sentences = {claim.evidence.start for claim in laid if claim.count.value is not None and is_newer(claim)}
     for one, claim in zip(heard, laid, strict=True):
-        groups.setdefault((_signature(one, claim), _role(claim, laid)), []).append(one)
+        beside = sentences[claim.evidence.start]
+        groups.setdefault((_signature(one, claim), _role(claim, beside)), []).append(one)
     ids = {one.claim.id: members[0].claim.id for members in groups.values() for one in members}
     return [
         Stated(
@@ -95,7 +99,9 @@ def _role(claim: Casualty, claims: Iterable[Casualty]) -> StatementRole:
     listed = any(
         side_by_side(claim, other)
         for other in claims
-        if other.effect == claim.effect and other.victims.victim_class == claim.victims.victim_class
+        if other.effect == claim.effect
+        and other.victims.victim_class == claim.victims.victim_class
+        and other.part_of is None
     )
     return "toll" if is_toll(claim) and not claim.attributes and not listed else "detail"
 

@@ -9,14 +9,13 @@ is at least its own. Of several that would hold it the narrowest does, so that e
 from __future__ import annotations
 
 import datetime as dt
-from collections import Counter
 from collections.abc import Sequence
 
 import msgspec
 
-from tollbook.incidents.across.sketch import Days, Point, Sketch
+from tollbook.incidents.across.sketch import Days, Point
 from tollbook.incidents.mention import REACH
-from tollbook.model import kilometres
+from tollbook.model import Incident, kilometres
 
 LONGEST = 45
 """Days of an umbrella, at most: a total over a year or a war holds thousands of incidents and names none."""
@@ -29,14 +28,13 @@ _SAME_SPOT = 25.0
 class Gist(msgspec.Struct, frozen=True, kw_only=True):
     """What of an incident telling umbrellas and components apart needs.
 
-    `days` are those that most of its accounts tell, `period` from the first to the last that any tells (ordinal
-    numbers, both inclusive; None where none is told). `killed` is the largest figure of killed that is told.
+    `days` are the first and the last on which it happened (ordinal numbers, both inclusive; None where none is told),
+    `killed` is the largest figure of killed.
     """
 
     incident: str
     kind: str
     days: Days | None
-    period: Days | None
     points: tuple[Point, ...]
     actors: tuple[str, ...] = ()
     killed: int | None = None
@@ -50,30 +48,39 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def gist_of(incident: str, sketches: Sequence[Sketch]) -> Gist:
-    """The gist of an incident, from the sketches of all its accounts; their order is of no matter."""
-    told = Counter(sketch.days[0] for sketch in sketches if sketch.days)
-    spans = [span for sketch in sketches for span in sketch.days if span[1] - span[0] < LONGEST]
-    points = Counter(point for sketch in sketches for point in sketch.points)
+def gist_of(incident: Incident) -> Gist:
+    """The gist of an incident. Its toll is the highest figure of killed under any of its profiles."""
+    when = incident.when
+    days = None if when is None else (when.start.toordinal(), when.end.toordinal())
     killed = [
-        figure.value for sketch in sketches for figure in sketch.figures
-        if figure.effect == "killed" and figure.value is not None
+        value for one in incident.estimates if one.effect == "killed" for value in (one.low, one.best, one.high)
     ]  # fmt: skip
     return Gist(
-        incident=incident,
-        kind="incident" if any(sketch.kind == "incident" for sketch in sketches) else "aggregate",
-        days=min(told, key=lambda span: (-told[span], span[1] - span[0], span), default=None),
-        period=(min(first for first, _ in spans), max(last for _, last in spans)) if spans else None,
-        points=tuple(sorted(points, key=lambda point: (-points[point], point.name, str(point)))),
-        actors=tuple(sorted({actor for sketch in sketches for actor in sketch.actors})),
-        killed=max(killed, default=None),
+        incident=incident.id,
+        kind=incident.kind,
+        days=days,
+        points=tuple(
+            Point(one.country, one.lat, one.lon, one.precision, one.place, (one.name or one.text).casefold())
+            for one in incident.places
+        ),
+        killed=max((value for value in killed if value is not None), default=None),
     )
+
+
+def may_hold(gist: Gist) -> bool:
+    """Whether an incident is wide enough to have components: a total, or several places, over some days at most."""
+    if gist.days is None or gist.days[1] - gist.days[0] >= LONGEST:
+        return False
+    places = _fine(gist)
+    over_days = gist.days[1] > gist.days[0]
+    wide = any(point.precision in ("province", "country") for point in gist.points)
+    return gist.kind == "aggregate" or len(places) >= 3 or (over_days and (len(places) >= 2 or wide))
 
 
 def umbrellas(incidents: Sequence[Gist]) -> tuple[Component, ...]:
     """The components among some incidents, each with its umbrella, in the order of their ids."""
     found = []
-    wide = sorted((gist for gist in incidents if _may_hold(gist)), key=_width)
+    wide = sorted((gist for gist in incidents if may_hold(gist)), key=_width)
     for gist in sorted(incidents, key=lambda gist: gist.incident):
         if gist.kind != "incident":
             continue
@@ -85,26 +92,16 @@ def umbrellas(incidents: Sequence[Gist]) -> tuple[Component, ...]:
     return tuple(found)
 
 
-def _may_hold(gist: Gist) -> bool:
-    """Whether an incident is wide enough to have components: a total, or several places, over some days at most."""
-    if gist.period is None or gist.period[1] - gist.period[0] >= LONGEST:
-        return False
-    places = _fine(gist)
-    over_days = gist.period[1] > gist.period[0]
-    wide = any(point.precision in ("province", "country") for point in gist.points)
-    return gist.kind == "aggregate" or len(places) >= 3 or (over_days and (len(places) >= 2 or wide))
-
-
 def _width(gist: Gist) -> tuple[int, int, int, str]:
-    assert gist.period is not None
-    return (gist.period[1] - gist.period[0], len(_fine(gist)), gist.killed or 0, gist.incident)
+    assert gist.days is not None
+    return (gist.days[1] - gist.days[0], len(_fine(gist)), gist.killed or 0, gist.incident)
 
 
 def _reason(umbrella: Gist, gist: Gist) -> str | None:
     """Why an incident is a component of another; None where it is not."""
-    if umbrella.incident == gist.incident or gist.days is None or umbrella.period is None:
+    if umbrella.incident == gist.incident or gist.days is None or umbrella.days is None:
         return None
-    if gist.days[0] < umbrella.period[0] or gist.days[1] > umbrella.period[1] or not _wider(umbrella, gist):
+    if gist.days[0] < umbrella.days[0] or gist.days[1] > umbrella.days[1] or not _wider(umbrella, gist):
         return None
     if umbrella.killed is not None and gist.killed is not None and gist.killed > umbrella.killed:
         return None
@@ -114,7 +111,7 @@ def _reason(umbrella: Gist, gist: Gist) -> str | None:
     place = _holding(umbrella, gist, by_one_hand=bool(shared))
     if place is None:
         return None
-    parts = [f"its days, {_said(gist.days)}, lie within {_said(umbrella.period)}", place]
+    parts = [f"its days, {_said(gist.days)}, lie within {_said(umbrella.days)}", place]
     if shared:
         parts.append(f"both are laid to {' and '.join(shared)}")
     if umbrella.killed is not None and gist.killed is not None:
@@ -125,9 +122,9 @@ def _reason(umbrella: Gist, gist: Gist) -> str | None:
 
 def _wider(umbrella: Gist, gist: Gist) -> bool:
     """Whether the one tells of more days or places than the other, or is a total; a total holds no total."""
-    assert umbrella.period is not None
+    assert umbrella.days is not None
     assert gist.days is not None
-    days = umbrella.period[1] - umbrella.period[0] - (gist.days[1] - gist.days[0])
+    days = umbrella.days[1] - umbrella.days[0] - (gist.days[1] - gist.days[0])
     places = len(_fine(umbrella)) - len(_fine(gist))
     return (days, places) > (0, 0) if umbrella.kind == gist.kind else days >= 0
 

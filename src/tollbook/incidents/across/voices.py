@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from tollbook.model import Claim, Report, Speaker
+from tollbook.model import Actor, ActorKind, Claim, Report, Speaker
 
 Spoken: TypeAlias = tuple[Report, Claim, str]
 """A claim with its report and who printed it: the agency or the outlet that speaks where nobody is credited."""
@@ -23,19 +23,37 @@ _COMMON = frozenset({"Police", "Army", "Ministry", "Hospital", "Officials", "For
 """Words that make capitalised words the name of a body or an office."""
 
 
+_BODIES: tuple[tuple[re.Pattern[str], ActorKind], ...] = (
+    (
+        re.compile(r"\b(?:General Staff|Armed Forces|Army|Air Force|Defen[cs]e Ministry|Ministry of Defen[cs]e)$"),
+        "military",
+    ),
+    (re.compile(r"\b(?:Liberation Front|Front|Brigades?|Militia)$"), "armed_group"),
+    (re.compile(r"\b(?:Police|Police Department|Sheriff's Office)$"), "police"),
+)
+"""Outlets that are no press: what they print is the word of a party, whose name they bear."""
+
+
+def body_of(report: Report) -> Actor | None:
+    """The force or group that publishes a report itself, known by the name of the outlet; None for the press."""
+    name = report.outlet or ""
+    kind = next((kind for words, kind in _BODIES if words.search(name)), None)
+    return None if kind is None else Actor(id=f"role:{kind}", name=name, kind=kind)
+
+
 class Voices:
     """Tells whose voice each claim is. People of one role are told apart by their names; a name that others give in
     full is theirs, and a role without a name is the only one that is named in it, if there is only one.
     """
 
-    def __init__(self, names: dict[str, list[str]]) -> None:
-        self._names = names
+    def __init__(self, names: dict[str, list[str]], roles: frozenset[str]) -> None:
+        self._names, self._roles = names, roles
 
     def voice(self, report: Report, claim: Claim, printer: str) -> str:
         """The voice of a claim."""
         if claim.speaker is None:
             return f"press:{printer.casefold()}"
-        kind, name = _role(claim.speaker), _person(claim.speaker)
+        kind, name = self._role_of(claim.speaker), _person(claim.speaker)
         named = self._names.get(kind, [])
         if name is not None:
             return f"{kind}|{_fullest(name, named)}"
@@ -51,6 +69,14 @@ class Voices:
             return f"{kind}|{named[0]}"
         return kind
 
+    def _role_of(self, speaker: Speaker) -> str:
+        """The body for which somebody speaks; one of no country is the only one of its kind, if there is only one."""
+        role = _role(speaker)
+        if role in ("role:military", "role:police"):
+            kin = [one for one in self._roles if one.endswith(role.removeprefix("role")) and one != role]
+            return kin[0] if len(kin) == 1 else role
+        return f"{role}|{speaker.name.casefold()}" if role == "role:armed_group" else role
+
     def _place(self, report: Report, claim: Claim) -> str:
         """Where the same unnamed words mean the same speaker: everywhere for "the mayor", else in one outlet."""
         speaker = claim.speaker
@@ -65,7 +91,9 @@ def voices_of(spoken: Sequence[Spoken]) -> Voices:
     for _, claim, _ in spoken:
         if claim.speaker is not None and (name := _person(claim.speaker)) is not None:
             names.setdefault(_role(claim.speaker), set()).add(name)
-    return Voices({role: sorted({_fullest(name, sorted(known)) for name in known}) for role, known in names.items()})
+    roles = frozenset(_role(claim.speaker) for _, claim, _ in spoken if claim.speaker is not None)
+    fullest = {role: sorted({_fullest(name, sorted(known)) for name in known}) for role, known in names.items()}
+    return Voices(fullest, roles)
 
 
 def _role(speaker: Speaker) -> str:
