@@ -62,12 +62,18 @@ _VICTIMS: dict[VictimClass, tuple[str, ...]] = {
     "militant": ("militants", "fighters"),
     "unknown": ("people",),
 }
-_WHO = ("Residents", "Shopkeepers", "Drivers", "Teachers", "Nurses", "Traders", "Elders", "Students", "Neighbours")
-_DID = ("described", "remembered", "heard", "reported", "watched", "feared", "filmed", "searched for", "counted")
+_WHO = ("Residents", "Workers", "Drivers", "Teachers", "Doctors", "Women", "Leaders", "Students", "Families")
+_DID = ("described", "remembered", "heard", "reported", "watched", "feared", "filmed", "searched for", "saw")
 _WHAT = (
-    *("smoke over the bridge", "broken windows along the canal", "a long silence", "ambulances on the ring road"),
+    *("smoke over the bridge", "broken windows along the road", "a long silence", "ambulances on the ring road"),
     *("two loud blasts", "damage to the water tower", "closed shops", "helicopters above the valley", "power cuts"),
-    *("a collapsed roof", "burnt vehicles", "a crowd at the hospital gate", "roadblocks at dusk", "a second explosion"),
+    *(
+        "a collapsed roof",
+        "burnt vehicles",
+        "a crowd at the hospital gate",
+        "checkpoints at night",
+        "a second explosion",
+    ),
 )
 
 
@@ -265,9 +271,15 @@ class _Text:
         )
 
     def _filler(self) -> None:
-        name = "".join(self._chance.choices(_SYLLABLES, k=3)).capitalize()
+        """A sentence that no other text has: what many share word for word would be one dispatch, and two that share
+        rare words would be compared.
+        """
+        name, street, thing = ("".join(self._chance.choices(_SYLLABLES, k=3)) for _ in range(3))
         who, did = self._chance.choice(_WHO), self._chance.choice(_DID)
-        self.words += f"{who} from {name} {did} {self._chance.choice(_WHAT)} and {self._chance.choice(_WHAT)}. "
+        seen, heard = self._chance.choice(_WHAT), self._chance.choice(_WHAT)
+        self.words += (
+            f"{who} from {name.capitalize()} {did} {seen} in {street.capitalize()} Road and {heard} by the {thing}. "
+        )
 
     def _say(self, patterns: Sequence[str], incident: _Incident, **slots: str) -> _Said:
         """Write one of the sentences, with its slots filled."""
@@ -343,19 +355,19 @@ _KILLED = (
     " those were {young}.",
     "Mourners in {place} buried {count} {victims}, {children} {young} with them, after the {trigger} of {day}, so"
     " {speaker}.",
-    "Hospitals near {place} received the bodies of {count} {victims} on {day} after a {trigger}, {speaker} counted, and"
+    "Hospitals near {place} received the bodies of {count} {victims} on {day} after a {trigger}, {speaker} said, and"
     " {children} of {young}.",
 )
 _INJURED = (
     "Another {count} people were injured in {place}, according to {speaker}.",
     "{speaker} gave the number of wounded as {count} in {place}.",
-    "Wards in {place} are treating {count} survivors, {speaker} noted.",
+    "Hospitals in {place} are treating {count} survivors, {speaker} noted.",
     "At the clinic of {place} lay {count} wounded, as {speaker} put it.",
     "Doctors operated on {count} of the hurt through the night in {place}, {speaker} said by telephone.",
 )
 _BLAMED = (
     "{speaker} blamed the {actor} for it.",
-    "It bore the marks of the {actor}, {speaker} said.",
+    "It had the marks of the {actor}, {speaker} said.",
     "Suspicion fell on the {actor}, by the account of {speaker}.",
     "Behind it stands the {actor}, {speaker} told a briefing.",
     "For {speaker} there is no doubt that the {actor} did it.",
