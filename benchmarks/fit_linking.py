@@ -70,6 +70,8 @@ BY_HAND = {
     "same days, places apart": -2.0,
     "victim class: none shared": -0.7,
     "single places apart": -3.0,
+    "single places far apart": -2.0,
+    "single places other country": -3.0,
     "days: up to 3 apart, both told fresh": -3.0,
     "days: up to 7 apart, both told fresh": -3.0,
     "days: up to 30 apart, both told fresh": -3.0,

@@ -10,7 +10,7 @@ import pytest
 from tests.incidents.across.accounts import sketches, the_sketch
 from tests.incidents.stories import Story, days, place
 from tollbook.incidents.across import ENOUGH, LINKED, Sketch, asked_keys, filed_keys, probability
-from tollbook.incidents.across.link import signs
+from tollbook.incidents.across.link import log_odds, signs
 from tollbook.model import When, Where
 
 ORVA = place("Orva", 31.0, 66.0)
@@ -180,3 +180,13 @@ def test_a_town_or_a_word_alone_is_no_key() -> None:
     """A key never is a place or a word alone: accounts of one town that are years apart share none."""
     one, other = the_sketch(ambush(4), "2026-03-06"), the_sketch(ambush(4, when=days("2029-03-06")), "2029-03-07")
     assert not set(filed_keys(one)) & set(asked_keys(other))
+
+
+def test_towns_of_two_countries_speak_against_one_incident() -> None:
+    """The same words, day and toll: only what is copied word for word may outweigh that the towns lie in two countries."""
+    here, again = the_sketch(market(12), "2026-03-05"), the_sketch(market(12), "2026-03-06")
+    (point,) = here.points[:1]
+    abroad = msgspec.structs.replace(point, country="QX", lat=-10.0, lon=-60.0, place="qx:far", name="farville")
+    elsewhere = msgspec.structs.replace(again, points=(abroad,))
+    assert "single places other country" in signs(here, elsewhere)
+    assert log_odds(signs(here, elsewhere)) < log_odds(signs(here, again)) - 3

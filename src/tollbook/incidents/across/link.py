@@ -90,8 +90,10 @@ def signs(one: Sketch, other: Sketch) -> Signs:
 
 def _of_width(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
     """Whether both tell of single attacks, in towns that lie apart."""
-    if _is_single(one) and _is_single(other) and _relation(one.points[0], other.points[0]) == "apart":
-        yield "single places apart", 1.0
+    if _is_single(one) and _is_single(other):
+        relation = _relation(one.points[0], other.points[0])
+        if relation in ("apart", "far apart", "other country"):
+            yield f"single places {relation}", 1.0
 
 
 def _of_days(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:

@@ -73,6 +73,8 @@ WEIGHTS: dict[str, float] = {
     "same place, its rareness": 0.05,
     "same place, same days": 1.05,
     "single places apart": -3.00,
+    "single places far apart": -2.00,
+    "single places other country": -3.00,
     "victim class: none shared": -0.70,
     "victim class: shared": 0.02,
     "victims and targets: shared, by share": 0.66,
