@@ -183,7 +183,7 @@ def test_a_town_or_a_word_alone_is_no_key() -> None:
 
 
 def test_towns_of_two_countries_speak_against_one_incident() -> None:
-    """The same words, day and toll: only what is copied word for word may outweigh that the towns lie in two countries."""
+    """The same words, day and toll: only what is copied word for word may outweigh that the towns lie abroad."""
     here, again = the_sketch(market(12), "2026-03-05"), the_sketch(market(12), "2026-03-06")
     (point,) = here.points[:1]
     abroad = msgspec.structs.replace(point, country="QX", lat=-10.0, lon=-60.0, place="qx:far", name="farville")
