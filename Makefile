@@ -6,7 +6,7 @@ BIN  := $(VENV)/bin
 OUT  := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser demo lint test check constraints picture clean
+.PHONY: help setup browser modules workbench same demo lint test check constraints picture clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -20,6 +20,12 @@ $(VENV)/.ready: pyproject.toml constraints.txt .ci/setup
 browser: ## install Chromium where it is missing: the tests open the HTML ledger in a real browser
 	@.ci/browser
 
+modules: ## install what builds and examines the workbench's scripts, where there is Node
+	@.ci/workbench modules
+
+workbench: ## build the workbench's scripts and styles anew into the package (needs Node)
+	@.ci/workbench build
+
 demo: setup ## read the examples: one ledger, then a book of all of them, its incidents, and an HTML page
 	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/demo.sh $(OUT)
 
@@ -29,13 +35,16 @@ lint: setup ## formatting, lint, types, and who may import whom
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup browser ## the whole suite
+test: setup browser modules ## the whole suite
 	$(BIN)/pytest
 
-check: lint test ## what CI runs
+same: ## check that the bundle in the package is what its source gives (where there is Node)
+	@.ci/workbench same
+
+check: lint same test ## what CI runs
 
 constraints: setup ## pin anew what setup installs, after a change of the dependencies
-	$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet -o constraints.txt
+	$(BIN)/uv pip compile pyproject.toml --extra dev --extra serve --python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links --upgrade --quiet -o constraints.txt
 
 picture: setup ## draw the README's picture and write the reference of the commands anew
 	$(BIN)/python docs/picture.py

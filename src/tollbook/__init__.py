@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ResourceError,
         TollbookError,
         UnknownIncident,
+        UnknownReport,
         UnreadableReport,
     )
     from tollbook.model import Attack, Casualty, Claim, Estimate, Incident, Report, Responsibility
@@ -49,6 +50,7 @@ __all__ = [
     "Responsibility",
     "TollbookError",
     "UnknownIncident",
+    "UnknownReport",
     "UnreadableReport",
     "read",
 ]

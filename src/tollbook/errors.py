@@ -9,6 +9,7 @@ TollbookError                  the root: catch this to catch them all
 │   ├── NotABook               the file is something else, or a book of a newer version
 │   ├── BookDamaged            the store or its decision chain is not whole
 │   ├── UnknownIncident        no incident of that id stands in the book
+│   ├── UnknownReport          not exactly one report in the book has that digest
 │   └── Overtaken              somebody decided on the same claims since they were looked at
 └── ResourceError              a part of the installation (model, gazetteer, registry) is missing or damaged
 """
@@ -50,6 +51,10 @@ class BookDamaged(BookError):
 
 class UnknownIncident(BookError):
     """No incident of that id stands in the book."""
+
+
+class UnknownReport(BookError):
+    """Not exactly one report in the book has a digest that begins like that."""
 
 
 class Overtaken(BookError):

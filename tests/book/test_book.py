@@ -14,7 +14,15 @@ from typing import Any
 import pytest
 
 from tollbook.book import Book
-from tollbook.errors import BookError, EmptyReport, InputError, NotABook, UnknownIncident, UnreadableReport
+from tollbook.errors import (
+    BookError,
+    EmptyReport,
+    InputError,
+    NotABook,
+    UnknownIncident,
+    UnknownReport,
+    UnreadableReport,
+)
 from tollbook.model import Report, digest_of
 
 ReportOf = Callable[..., Report]
@@ -204,6 +212,30 @@ def test_an_unknown_or_unclear_id_says_what_is_near(fed: Book, report_of: Report
     for nothing in ("", "zzzz", "\ud800"):
         with pytest.raises(UnknownIncident):
             fed.incident(nothing)
+
+
+def test_a_report_is_found_by_its_digest_or_the_beginning_of_it(fed: Book, report_of: ReportOf) -> None:
+    digest = report_of(FIRST).digest
+    assert fed.report(digest) == fed.report(digest[:12])
+    assert fed.report(digest).report == report_of(FIRST)
+    assert fed.raw(digest[:12]) == FIRST.encode()
+    assert fed.reader_of(digest) == fed.claims(digest)[0].claim.reader
+    for ask in (fed.report, fed.raw, fed.reader_of):
+        for nothing in ("zzzz", "\ud800", ""):
+            with pytest.raises(UnknownReport, match="digest that begins with"):
+                ask(nothing)
+
+
+def test_claims_that_nobody_decided_on_are_left_as_they_were_read(fed: Book, report_of: ReportOf) -> None:
+    digest = report_of(FIRST).digest
+    assert fed.left(digest[:12]).claims == tuple(kept.claim for kept in fed.claims(digest))
+    assert fed.left(digest).rejected == ()
+
+
+def test_reports_that_came_after_an_entry_are_asked_for_alone(fed: Book) -> None:
+    every = list(fed.reports())
+    assert list(fed.reports(after=every[0].entry)) == every[1:]
+    assert list(fed.reports(after=every[-1].entry)) == []
 
 
 def test_claims_are_asked_for_by_report_and_effect(fed: Book, report_of: ReportOf) -> None:

@@ -13,7 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[2]
-SCRIPTS = [".ci/run", ".ci/setup", ".ci/browser", "examples/demo.sh"]
+SCRIPTS = [".ci/run", ".ci/setup", ".ci/browser", ".ci/workbench", "examples/demo.sh"]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
 PINNED = re.compile(r"^([\w.-]+)==(\S+)", re.M)
 
@@ -24,7 +24,10 @@ def pins() -> dict[str, str]:
     return {canonicalize_name(package): version for package, version in PINNED.findall(text)}
 
 
-@pytest.mark.parametrize("dependency", PROJECT["dependencies"] + PROJECT["optional-dependencies"]["dev"])
+@pytest.mark.parametrize(
+    "dependency",
+    PROJECT["dependencies"] + [one for extra in ("serve", "dev") for one in PROJECT["optional-dependencies"][extra]],
+)
 def test_every_dependency_is_pinned_in_its_range(dependency: str) -> None:
     """constraints.txt was made after the last change of pyproject.toml."""
     wanted = Requirement(dependency)

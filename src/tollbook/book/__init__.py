@@ -29,7 +29,9 @@ if TYPE_CHECKING:
     from tollbook.book.history import Change, Difference, Range, Shift
     from tollbook.book.rehearsal import Preview
     from tollbook.publish import (
+        CLAIM_COLUMNS,
         AttackRow,
+        ClaimRow,
         Comparison,
         EstimateRow,
         Explanation,
@@ -46,17 +48,24 @@ if TYPE_CHECKING:
         SpeakerRows,
         TellingRow,
         as_csv,
+        as_table,
+        claim_row,
+        kind_of,
         list_row,
+        paragraph_blocks,
+        showable,
     )
     from tollbook.review import Reread
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "AddResult",
     "Added",
     "AttackRow",
     "Book",
     "Candidate",
     "Change",
+    "ClaimRow",
     "Comparison",
     "Day",
     "Difference",
@@ -92,10 +101,15 @@ __all__ = [
     "TellingRow",
     "Whole",
     "as_csv",
+    "as_table",
+    "claim_row",
     "explain",
+    "kind_of",
     "list_row",
+    "paragraph_blocks",
     "read",
     "read_each",
+    "showable",
     "tell_days",
     "tell_origins",
     "tell_places",

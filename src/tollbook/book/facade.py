@@ -35,8 +35,20 @@ from tollbook.book.records import (
 from tollbook.book.search import Search
 from tollbook.book.view import Progress, View
 from tollbook.book.words import facets_asked
-from tollbook.errors import BookError, InputError, UnknownIncident
-from tollbook.model import DayWords, Effect, Incident, Joined, Origins, PlaceWords, Report, Summary, VictimClass
+from tollbook.errors import BookError, InputError, UnknownIncident, UnknownReport
+from tollbook.model import (
+    DayWords,
+    Effect,
+    Incident,
+    Joined,
+    Left,
+    Origins,
+    PlaceWords,
+    ReaderVersion,
+    Report,
+    Summary,
+    VictimClass,
+)
 from tollbook.storage import (
     KeptClaim,
     KeptReport,
@@ -382,14 +394,44 @@ class Book(Hindsight):
     def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
         """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
 
-        Raises `BookError` where not exactly one report has a digest like that.
+        Raises `UnknownReport` where not exactly one report has a digest like that.
         """
         digest = None if report is None else self._digest(report)
         return list(self._store.claims(digest, effect))
 
-    def reports(self) -> Iterator[KeptReport]:
-        """Every report, in order of arrival."""
-        return self._store.reports()
+    def left(self, report: str) -> Left:
+        """The claims of a report as people left them, with what they rejected and what they set.
+
+        `report` is its digest, or the beginning of it; raises `UnknownReport` where not exactly one report has it.
+        """
+        kept = self.report(report)
+        claims = tuple(one.claim for one in self._store.claims(kept.report.digest))
+        return Decisions(self._store).left(kept.report, claims)
+
+    def reports(self, after: int = 0) -> Iterator[KeptReport]:
+        """Every report, in order of arrival; only those that came after the log entry `after`, where it is given."""
+        return self._store.reports(after)
+
+    def report(self, digest: str) -> KeptReport:
+        """The report of that digest, or of the one digest that begins with it.
+
+        Raises `UnknownReport` where not exactly one report has a digest like that.
+        """
+        kept = self._store.report(self._digest(digest))
+        assert kept is not None  # reports are never deleted
+        return kept
+
+    def raw(self, digest: str) -> bytes:
+        """The bytes that a report came as; raises as `report` does."""
+        raw = self._store.raw(self._digest(digest))
+        assert raw is not None  # reports are never deleted
+        return raw
+
+    def reader_of(self, digest: str) -> ReaderVersion:
+        """The reader whose claims of a report are shown, the newest; raises as `report` does."""
+        reader = self._store.reader_of(self._digest(digest))
+        assert reader is not None  # every report has a reading
+        return reader
 
     def search(
         self,
@@ -550,7 +592,7 @@ class Book(Hindsight):
         found = list(self._store.digests(writable(beginning.lower())))
         if len(found) != 1:
             having = "no report has" if not found else f"{len(found)} reports have"
-            raise BookError(f"{self._store.where}: {having} a digest that begins with {beginning!r}.")
+            raise UnknownReport(f"{self._store.where}: {having} a digest that begins with {beginning!r}.")
         return found[0]
 
 

@@ -566,6 +566,37 @@ app.add_typer(decide, name="decide")
 app.add_typer(gazetteer, name="gazetteer")
 
 
+@app.command(
+    epilog="""Examples:
+
+\b
+tollbook serve --book casework.book
+tollbook serve --book casework.book --port 0 --no-browser
+tollbook serve --book casework.book --log requests.jsonl
+
+The printed address works once: whoever opens it first has the session. Nothing outside this machine is listened to,
+and no page asks for anything from elsewhere."""
+)
+def serve(
+    book: BookPath,
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="Listen at this port of 127.0.0.1; 0 is a free one.")
+    ] = 8765,
+    browser: Annotated[bool, typer.Option(help="Open the workbench in a browser, or only print its address.")] = True,
+    log: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH", help="Note each request in this file, as JSON lines without its words; - is stderr."
+        ),
+    ] = None,
+) -> None:
+    """Open the workbench: the book as pages, for you alone, on this machine."""
+    with tidy():
+        from tollbook.cli.serving import serve_book
+
+        serve_book(book, port, browser=browser, log=log)
+
+
 def main() -> None:
     """Run the command line; ends the process with the command's exit status."""
     app()

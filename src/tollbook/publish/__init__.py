@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.publish.cells import ListRow, as_csv, list_row
+from tollbook.publish.cells import ListRow, as_csv, as_table, list_row
 from tollbook.publish.compose import compose
 from tollbook.publish.contract import as_dict, joint_dict
 from tollbook.publish.explain import Explanation, MarkedPiece, SlotRow, explained
@@ -24,10 +24,14 @@ from tollbook.publish.ledger import (
     SetAside,
     SpeakerRows,
 )
+from tollbook.publish.margin import CLAIM_COLUMNS, ClaimRow, claim_row
+from tollbook.publish.marking import kind_of, paragraph_blocks, showable
 from tollbook.publish.page import as_fragment, as_page, joint_page
 
 __all__ = [
+    "CLAIM_COLUMNS",
     "AttackRow",
+    "ClaimRow",
     "Compared",
     "ComparedRow",
     "Comparison",
@@ -55,11 +59,16 @@ __all__ = [
     "as_dict",
     "as_fragment",
     "as_page",
+    "as_table",
+    "claim_row",
     "compare",
     "compose",
     "compose_joint",
     "explained",
     "joint_dict",
     "joint_page",
+    "kind_of",
     "list_row",
+    "paragraph_blocks",
+    "showable",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeAlias, get_args
 
 import msgspec
@@ -60,15 +60,20 @@ def list_row(summary: Summary) -> ListRow:
 
 
 def as_csv(incidents: Iterable[ListRow]) -> str:
-    """A table of incidents as CSV (RFC 4180) with a heading line; an empty cell is unknown.
+    """A table of incidents as CSV, in the way of `as_table`."""
+    return as_table(COLUMNS, (incident.cells for incident in incidents))
+
+
+def as_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> str:
+    """Rows as CSV (RFC 4180) with a heading line; an empty cell is unknown.
 
     A cell of text that a spreadsheet would take for a formula is preceded by an apostrophe (OWASP, CSV injection).
     """
     table = io.StringIO(newline="")
     writer = csv.writer(table)
-    writer.writerow(COLUMNS)
-    for incident in incidents:
-        writer.writerow([_inert(incident.cells[column]) for column in COLUMNS])
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_inert(row[column]) for column in columns])
     return table.getvalue()
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from markupsafe import Markup, escape
 
-from tollbook.model import SILENT, Attack, BlockKind, Casualty, Claim, Report, Responsibility
+from tollbook.model import SILENT, Attack, Block, BlockKind, Casualty, Claim, Report, Responsibility
 
 _BLANK_LINE = re.compile(r"\n\s*\n\s*")
 _UNSHOWABLE = {
@@ -64,7 +64,15 @@ def paragraphs(report: Report, claims: Sequence[Claim], anchors: Mapping[str, in
     """
     weaver = _Weaver(report.text, _marks(claims), anchors, prefix)
     return [
-        Paragraph(kind=kind, silent=kind in SILENT, html=weaver.weave(start, end))
+        Paragraph(kind=block.kind, silent=block.kind in SILENT, html=weaver.weave(block.start, block.end))
+        for block in paragraph_blocks(report)
+    ]
+
+
+def paragraph_blocks(report: Report) -> list[Block]:
+    """The whole text of `report` cut into paragraphs, each with what it is; blank lines between are left out."""
+    return [
+        Block(kind=kind, start=start, end=end)
         for block_kind, block_start, block_end in _blocks(report)
         for kind, start, end in _split(report.text, block_kind, block_start, block_end)
     ]

@@ -188,8 +188,8 @@ class Store(Protocol):
         """The report of that digest, None where it is not known."""
         ...
 
-    def reports(self) -> Iterator[KeptReport]:
-        """Every report, in order of arrival."""
+    def reports(self, after: int = 0) -> Iterator[KeptReport]:
+        """Every report that came after the log entry `after`, in order of arrival."""
         ...
 
     def raw(self, digest: str) -> bytes | None:

@@ -136,7 +136,7 @@ class SqliteStore:
     def digests(self, prefix: str = "") -> Iterator[str]:
         """The digests that begin with `prefix`, in order of arrival."""
         found = self._rows(
-            "SELECT digest FROM report WHERE substr(digest, 1, ?) = ? ORDER BY entry", len(prefix), prefix
+            "SELECT digest FROM report WHERE digest >= ?1 AND digest < ?1 || char(1114111) ORDER BY entry", prefix
         )
         return (digest for (digest,) in found)
 
@@ -145,9 +145,9 @@ class SqliteStore:
         row = self._one(f"{_KEPT} WHERE report.digest = ?", digest)
         return None if row is None else self._kept(row)
 
-    def reports(self) -> Iterator[KeptReport]:
-        """Every report, in order of arrival."""
-        return map(self._kept, self._rows(f"{_KEPT} ORDER BY report.entry"))
+    def reports(self, after: int = 0) -> Iterator[KeptReport]:
+        """Every report that came after the log entry `after`, in order of arrival."""
+        return map(self._kept, self._rows(f"{_KEPT} WHERE report.entry > ? ORDER BY report.entry", after))
 
     def raw(self, digest: str) -> bytes | None:
         """The bytes that a report came as, None where it is not known."""

@@ -1,0 +1,74 @@
+"""What went wrong, as a page for a person and as application/problem+json (RFC 9457) for a program."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tollbook.errors import BookError, InputError, TollbookError, UnknownIncident, UnknownReport
+from tollbook.web.pages import page
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """What an answer that is an error says (RFC 9457)."""
+
+    type: str = "about:blank"
+    title: str
+    status: int
+    detail: str
+
+
+def problem(request: Request, status: int, detail: str) -> Response:
+    """The answer that says so: a page where the browser asked for one, else application/problem+json."""
+    title = HTTPStatus(status).phrase
+    if _wants_page(request):
+        return page("problem.html.jinja", status=status, title=title, detail=detail, code=status)
+    body = msgspec.json.encode(Problem(title=title, status=status, detail=detail))
+    return Response(body, status, media_type="application/problem+json")
+
+
+def tell_problems(app: FastAPI) -> None:
+    """Answer every error that was to be expected with a problem; the guard answers the others."""
+
+    def ours(request: Request, error: Exception) -> Response:
+        return problem(request, _status(error), _without_path(str(error), request))
+
+    def http(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = "There is nothing at this address." if error.status_code == 404 else error.detail
+        answer = problem(request, error.status_code, detail)
+        answer.headers.update(error.headers or {})
+        return answer
+
+    def not_understood(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)
+        wrong = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
+        return problem(request, 400, f"This was not understood: {wrong}.")
+
+    app.add_exception_handler(TollbookError, ours)
+    app.add_exception_handler(HTTPException, http)
+    app.add_exception_handler(RequestValidationError, not_understood)
+
+
+def _status(error: Exception) -> int:
+    if isinstance(error, UnknownReport | UnknownIncident):
+        return 404
+    if isinstance(error, InputError):
+        return 400
+    return 503 if type(error) is BookError else 500
+
+
+def _without_path(message: str, request: Request) -> str:
+    """The message without the book's path before it: whoever looks need not know where on the disk it lies."""
+    told = message.removeprefix(f"{request.app.state.desk.path}: ")
+    return told[:1].upper() + told[1:]
+
+
+def _wants_page(request: Request) -> bool:
+    return not request.url.path.endswith((".json", ".csv")) and "text/html" in request.headers.get("accept", "")

@@ -1,0 +1,167 @@
+"""The list of reports: those published last first, those of an unknown day last."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from typing import Annotated
+
+import msgspec
+from fastapi import APIRouter, Depends, Query
+from starlette.requests import Request
+from starlette.responses import Response
+
+from tollbook.book import Book, kind_of
+from tollbook.errors import InputError
+from tollbook.web.answers import ReportLine, ReportList, as_csv, as_json, told
+from tollbook.web.desk import Desk, Listed
+from tollbook.web.pages import address, page
+
+router = APIRouter(tags=["reports"])
+
+PER_PAGE = 50
+FINDS = 1000
+"""How many claims and reports are looked at that hold the words asked for, the best first."""
+
+COLUMNS = ("report", "title", "outlet", "published", "recorded", "name", "claims", "excerpt")
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What somebody asks of the list: words, a first and a last day of publication, and which page of it."""
+
+    q: str
+    since: dt.date | None
+    until: dt.date | None
+    page: int
+
+    def at(self, path: str, number: int) -> str:
+        """The address of a page of the same list, or of its twin."""
+        return address(path, q=self.q, since=self.since, until=self.until, page=number if number > 1 else None)
+
+
+class _Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found: the page's lines, how many there are on all pages, and what stands beside them."""
+
+    lines: list[ReportLine]
+    total: int
+    pages: int
+    undated: int
+    cut: bool
+    days: dict[dt.date, int]
+
+
+def asked(
+    q: Annotated[str, Query(max_length=300, description='Words, or a "phrase", of the title or the text.')] = "",
+    since: Annotated[str, Query(description="Published on this day or later, as YYYY-MM-DD.")] = "",
+    until: Annotated[str, Query(description="Published on this day or earlier, as YYYY-MM-DD.")] = "",
+    page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
+) -> Asked:
+    """The question that an address asks. Raises `InputError` for a day that is none."""
+    return Asked(q=q.strip(), since=_day("since", since), until=_day("until", until), page=page)
+
+
+Question = Annotated[Asked, Depends(asked)]
+
+
+@router.get("/reports", include_in_schema=False)
+def show(request: Request, question: Question) -> Response:
+    """The page."""
+    desk: Desk = request.app.state.desk
+    found = _find(desk, question)
+    return page(
+        "reports.html.jinja",
+        book=desk.path.name,
+        asked=question,
+        found=found,
+        days=" ".join(f"{day}:{count}" for day, count in sorted(found.days.items())),
+    )
+
+
+@router.get("/reports.json", responses=told(ReportList, "The reports, newest first."), response_class=Response)
+def as_data(request: Request, question: Question) -> Response:
+    """The reports that hold the words and were published on the days, newest first."""
+    found = _find(request.app.state.desk, question)
+    following = question.at("/reports.json", question.page + 1) if question.page < found.pages else None
+    answer = ReportList(
+        total=found.total, page=question.page, pages=found.pages, next=following, cut=found.cut, reports=found.lines
+    )
+    return as_json(answer, _link(following))
+
+
+@router.get("/reports.csv", responses=told(None, "The same, one line a report."), response_class=Response)
+def as_lines(request: Request, question: Question) -> Response:
+    """The same as a table; `Link` tells the address of the next page."""
+    found = _find(request.app.state.desk, question)
+    following = question.at("/reports.csv", question.page + 1) if question.page < found.pages else None
+    return as_csv(COLUMNS, map(_cells, found.lines), "reports", _link(following))
+
+
+def _find(desk: Desk, question: Asked) -> _Found:
+    with desk.book() as book:
+        every = desk.reports(book)
+        hits = book.search(question.q, limit=FINDS) if question.q else []
+        excerpts = {hit.report.digest: hit.excerpt for hit in reversed(hits)} if question.q else None
+        worded = every
+        if excerpts is not None:  # the best first
+            by_digest = {one.digest: one for one in every}
+            worded = [by_digest[digest] for digest in reversed(excerpts) if digest in by_digest]
+        dated = [one for one in worded if _within(one.published, question)]
+        pages = max(1, -(-len(dated) // PER_PAGE))
+        shown = dated[(question.page - 1) * PER_PAGE : question.page * PER_PAGE]
+        asks_for_days = question.since is not None or question.until is not None
+        return _Found(
+            lines=[_line(book, one, (excerpts or {}).get(one.digest)) for one in shown],
+            total=len(dated),
+            pages=pages,
+            undated=sum(one.published is None for one in worded) if asks_for_days else 0,
+            cut=len(hits) == FINDS,
+            days=Counter(one.published for one in worded if one.published is not None),
+        )
+
+
+def _within(published: dt.date | None, question: Asked) -> bool:
+    if question.since is None and question.until is None:
+        return True
+    if published is None:
+        return False
+    after = question.since is None or published >= question.since
+    return after and (question.until is None or published <= question.until)
+
+
+def _line(book: Book, one: Listed, excerpt: str | None) -> ReportLine:
+    return ReportLine(
+        report=one.digest[:12],
+        title=one.title,
+        outlet=one.outlet,
+        published=one.published,
+        recorded=one.recorded,
+        name=one.name,
+        claims=dict(Counter(map(kind_of, book.left(one.digest).claims))),
+        excerpt=excerpt,
+    )
+
+
+def _cells(line: ReportLine) -> dict[str, str | int | float | None]:
+    return {
+        "report": line.report,
+        "title": line.title,
+        "outlet": line.outlet,
+        "published": None if line.published is None else line.published.isoformat(),
+        "recorded": line.recorded.isoformat(),
+        "name": line.name,
+        "claims": sum(line.claims.values()),
+        "excerpt": line.excerpt,
+    }
+
+
+def _link(following: str | None) -> dict[str, str]:
+    return {} if following is None else {"Link": f'<{following}>; rel="next"'}
+
+
+def _day(name: str, text: str) -> dt.date | None:
+    if not text:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{name} is {text[:40]!r}, which is no day. Write it like 2026-02-01.") from None

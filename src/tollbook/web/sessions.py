@@ -1,0 +1,43 @@
+"""Who may look: a token that is used up by its first use, and the session that it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from threading import Lock
+
+
+class Sessions:
+    """The sessions of one server, in its memory: they end when it ends.
+
+    Of the token and of each session's id only the hash is kept.
+    """
+
+    def __init__(self) -> None:
+        self.token = secrets.token_urlsafe(32)
+        self._waiting: bytes | None = _hashed(self.token)
+        self._open: set[bytes] = set()
+        self._lock = Lock()
+
+    def enter(self, token: str) -> str | None:
+        """Begin a session with the token, which is used up by it: the session's id; None for a wrong or used token."""
+        with self._lock:
+            if self._waiting is None or not secrets.compare_digest(self._waiting, _hashed(token)):
+                return None
+            self._waiting = None
+            session = secrets.token_urlsafe(32)
+            self._open.add(_hashed(session))
+            return session
+
+    def holds(self, session: str) -> bool:
+        """Whether this is the id of an open session."""
+        return _hashed(session) in self._open
+
+    def leave(self, session: str) -> None:
+        """End a session."""
+        with self._lock:
+            self._open.discard(_hashed(session))
+
+
+def _hashed(secret: str) -> bytes:
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
