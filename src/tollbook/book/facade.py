@@ -39,7 +39,6 @@ from tollbook.errors import BookError, InputError, UnknownIncident, UnknownRepor
 from tollbook.model import (
     DayWords,
     Effect,
-    Incident,
     Joined,
     Left,
     Origins,
@@ -379,17 +378,13 @@ class Book(Hindsight):
         With `as_of` it is shown as it stood then. Raises `UnknownIncident` where there is none, naming the nearest, or
         more than one.
         """
-        from tollbook.book.umbrellas import standing_of
-
         self._view.refresh(self._progress)
         with self._store.snapshot():
             if as_of is None:
-                return self._ledger(self._number(id))
+                now, head = self._store.view, self._store.head().length
+                return self._ledger(id, lambda name: self._view.joined(self._number(name)), now.summaries, head)
             past = self._past(as_of)
-            joined, reports = past.joined(past.incident(writable(id)))
-            standing = standing_of(joined.incident, past.summaries)
-            components = (past.joined(past.incident(one))[0] for one in standing.components)
-            return self._joined_ledger(joined, reports, standing.umbrella, components, past.at)
+            return self._ledger(id, lambda name: past.joined(past.incident(writable(name))), past.summaries, past.at)
 
     def claims(self, report: str | None = None, effect: Effect | None = None) -> list[KeptClaim]:
         """The claims as they were read; of one report (its digest, or the beginning of it), of one effect.
@@ -553,30 +548,25 @@ class Book(Hindsight):
 
         return Past(self._store, self._view, entry_at(self._store, as_of))
 
-    def _ledger(self, number: int) -> JoinedLedger:
-        """The ledger of an incident as it stands now, by its number in the view."""
-        from tollbook.book.umbrellas import standing_of
-
-        joined, reports = self._view.joined(number)
-        standing = standing_of(joined.incident, self._store.view.summaries)
-        components = (self._view.joined(self._number(one))[0] for one in standing.components)
-        return self._joined_ledger(joined, reports, standing.umbrella, components, self._store.head().length)
-
-    def _joined_ledger(
+    def _ledger(
         self,
-        joined: Joined,
-        reports: Sequence[KeptReport],
-        umbrella: Incident | None,
-        components: Iterable[Joined],
+        name: str,
+        joined_of: Callable[[str], tuple[Joined, list[KeptReport]]],
+        summaries: Callable[[Question], Sequence[Summary]],
         at: int,
     ) -> JoinedLedger:
+        """The ledger of an incident among those of one moment, the log entry `at`."""
+        from tollbook.book.umbrellas import standing_of
+
+        joined, reports = joined_of(name)
+        standing = standing_of(joined.incident, summaries)
         decided = any(self._store.decisions(kept.report.digest, at) for kept in reports)
         return JoinedLedger(
             joined=joined,
             reports={kept.report.digest: kept.report for kept in reports},
             names={kept.report.digest: kept.name for kept in reports},
-            umbrella=umbrella,
-            components=tuple(components),
+            umbrella=standing.umbrella,
+            components=tuple(joined_of(one)[0] for one in standing.components),
             reviewed=self._reviewed(joined, at) if decided else Reviewed(),
         )
 

@@ -7,6 +7,7 @@ has changed since is computed; the rest stands in the view as it was.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 
@@ -14,10 +15,10 @@ from tollbook.book.decisions import Decisions
 from tollbook.book.questions import fits, not_one
 from tollbook.book.records import Proposal
 from tollbook.book.summary import by_day, summary_of, tags_of
-from tollbook.book.view import View, in_force, told_first
+from tollbook.book.view import View, in_force
 from tollbook.errors import UnknownIncident
-from tollbook.model import Joined, Summary, handles_in
-from tollbook.storage import KeptAccount, KeptReport, Question, Store
+from tollbook.model import Joined, Summary, handles_in, told_first
+from tollbook.storage import KeptAccount, KeptReport, Question, Store, Tag
 
 Group = tuple[int, ...]
 """An incident by the numbers of its accounts."""
@@ -68,20 +69,26 @@ class Past:
 
     def summaries(self, question: Question) -> list[Summary]:
         """The incidents that met the question then, in the order of a list."""
-        now, touched = self._store.view, self.touched()
-        in_force_now = {kept.number for kept in now.accounts(touched) if kept.until is None}
-        changed = {self._id_now(incident) for incident in set(now.incidents_of(in_force_now).values())}
-        everything = now.summaries(msgspec.structs.replace(question, limit=None, offset=0))
-        found = [each for each in everything if each.incident.id not in changed]
-        for group in self.groups(touched):
-            joined, kept = self.joined(group)
-            reports = [one.report for one in kept]
-            summary = summary_of(joined, reports)
-            if fits(summary, tags_of(joined, reports), question):
-                found.append(summary)
+        gone, other = self._changed
+        everything = self._store.view.summaries(msgspec.structs.replace(question, limit=None, offset=0))
+        found = [each for each in everything if each.incident.id not in gone]
+        found += [summary for summary, tags in other if fits(summary, tags, question)]
         found.sort(key=by_day)
         last = None if question.limit is None else question.offset + question.limit
         return found[question.offset : last]
+
+    @cached_property
+    def _changed(self) -> tuple[set[str], list[tuple[Summary, set[Tag]]]]:
+        """The ids of the incidents of now that may have been others then, and what stood in their place."""
+        now, touched = self._store.view, self.touched()
+        in_force_now = {kept.number for kept in now.accounts(touched) if kept.until is None}
+        gone = {self._id_now(incident) for incident in set(now.incidents_of(in_force_now).values())}
+        other = []
+        for group in self.groups(touched):
+            joined, kept = self.joined(group)
+            reports = [one.report for one in kept]
+            other.append((summary_of(joined, reports), tags_of(joined, reports)))
+        return gone, other
 
     def proposals(self, least: float) -> Iterator[Proposal]:
         """Pairs of incidents, at least so likely one, that nobody had judged by then; the likeliest first."""

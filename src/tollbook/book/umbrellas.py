@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
-from tollbook.incidents.across import gist_of, may_hold, umbrellas
+from tollbook.incidents.across import gist_of, umbrellas
 from tollbook.model import Incident, Summary
 from tollbook.storage import Question
 
@@ -25,7 +25,7 @@ def standing_of(incident: Incident, summaries: Callable[[Question], Sequence[Sum
     links = umbrellas([gist_of(one) for one in beside.values()])
     holding = next((beside[link.umbrella] for link in links if link.incident == incident.id), None)
     held = tuple(link.incident for link in links if link.umbrella == incident.id)
-    return Standing(holding, held if may_hold(gist_of(incident)) else ())
+    return Standing(holding, held)
 
 
 def _beside(incident: Incident, summaries: Callable[[Question], Sequence[Summary]]) -> dict[str, Incident]:

@@ -7,7 +7,6 @@ neighbours alone. What is kept notes how far along the log it has come, so that 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -19,7 +18,7 @@ from tollbook.book.records import Proposal, RoadLike, SketchedLike
 from tollbook.book.summary import by_day, summary_of, tags_of
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
-from tollbook.model import Account, Claim, Joined, Report, Told
+from tollbook.model import Account, Claim, Joined, Report, Told, told_first
 from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store
 
 Progress = Callable[[int, int], None]
@@ -326,8 +325,3 @@ def _mark(reading: int, claims: Sequence[Claim]) -> str:
 def in_force(kept: KeptAccount, at: int) -> bool:
     """Whether an account was in force after a log entry."""
     return kept.since <= at and (kept.until is None or kept.until > at)
-
-
-def told_first(account: Account) -> tuple[dt.date, str]:
-    """Sorts the accounts of an incident, which has the id of the first."""
-    return (account.published or dt.date.max, account.id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tollbook.model.account import Account, account_id, claim_ref
+from tollbook.model.account import Account, account_id, claim_ref, told_first
 from tollbook.model.actor import Actor, ActorKind, Armed
 from tollbook.model.claim import (
     ActorWords,
@@ -170,4 +170,5 @@ __all__ = [
     "handles_in",
     "kilometres",
     "quoting",
+    "told_first",
 ]

@@ -37,6 +37,11 @@ def account_id(report: str, key: str) -> str:
     return hashlib.sha256(f"{report}\x1f{key}".encode()).hexdigest()[:12]
 
 
+def told_first(account: Account) -> tuple[dt.date, str]:
+    """Sorts accounts: the one published first, of one day the smaller id; the first gives its incident its id."""
+    return (account.published or dt.date.max, account.id)
+
+
 def claim_ref(report: str, claim: str) -> str:
     """A claim's name among those of all reports ("3f2a9c41b0d2:c3"); `report` is its digest, `claim` its id there."""
     return f"{report[:12]}:{claim}"

@@ -8,8 +8,9 @@ from typing import Any
 
 from tests.incidents.across.tellings import joined, told
 from tests.incidents.stories import Story, days, place
-from tollbook.incidents.across import Gist, gist_of, may_hold, umbrellas
+from tollbook.incidents.across import Gist, gist_of, umbrellas
 from tollbook.incidents.across.sketch import Point
+from tollbook.incidents.across.umbrella import may_hold
 
 FIRST = dt.date(2026, 1, 30).toordinal()
 PLACES = {"Orva": (30.0, 66.0), "Telm": (30.4, 66.9), "Sarno": (29.2, 65.1), "Kud": (31.0, 66.5)}

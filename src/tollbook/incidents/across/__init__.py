@@ -14,7 +14,7 @@ from tollbook.incidents.across.join import join
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
-from tollbook.incidents.across.umbrella import Component, Gist, gist_of, may_hold, umbrellas
+from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
 
 RULES = "4"
 """The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
@@ -35,7 +35,6 @@ __all__ = [
     "filed_keys",
     "gist_of",
     "join",
-    "may_hold",
     "probability",
     "sketch_of",
     "umbrella_sums",

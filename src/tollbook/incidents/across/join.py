@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,6 +35,7 @@ from tollbook.model import (
     Told,
     When,
     Where,
+    told_first,
 )
 
 
@@ -46,7 +46,7 @@ def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joi
     Copies of a dispatch count once. A figure that a later one replaces counts no more; what different speakers say at
     one time stays side by side, and each profile chooses among it by its own rules.
     """
-    ordered = sorted(told, key=_told_first)
+    ordered = sorted(told, key=lambda one: told_first(one.account))
     accounts = tuple(one.account for one in ordered)
     rules = [load_profile(name) for name in profiles]
     heard = hear(ordered, origins)
@@ -82,10 +82,6 @@ def join(told: Sequence[Told], origins: Origins, profiles: Sequence[str]) -> Joi
         grades=grades(stated, laid, rules),
         laid=laid,
     )
-
-
-def _told_first(one: Told) -> tuple[dt.date, str]:
-    return (one.report.published or dt.date.max, one.account.id)
 
 
 def _stated(heard: Sequence[Heard], blamed: frozenset[str], kind: str) -> list[Stated]:
