@@ -364,14 +364,16 @@ def missing(page: Page, bench: Running) -> None:
     page.goto(bench.origin + "/nothing")
 
 
+@pytest.mark.skipif(
+    not AXE.exists(),
+    reason=f"axe-core is not in {AXE.parent}: `make modules` installs it where there is Node. NOT checked.",
+)
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("path", ["/reports", FAR, "/nothing"])
 def test_axe_finds_no_violation(
     page: Page, bench: Running, path: str, width: int, scheme: Literal["light", "dark"]
 ) -> None:
     """WCAG 2.2 A and AA and axe's best practices, with a claim open and with the help open, in light and dark."""
-    if not AXE.exists():
-        pytest.skip(f"axe-core is not in {AXE.parent}: `make modules` installs it where there is Node. NOT checked.")
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{bench.origin}{path}") if path != "/nothing" else missing(page, bench)
