@@ -19,7 +19,7 @@ import pytest
 from starlette.routing import Mount, Route
 
 from tests.publish.sample import REPORT as SAMPLE
-from tests.web.casework import FAR_CLAIMS, FAR_TEXT, Answer, Casework, Running, far_report, running
+from tests.web.casework import FAR_CLAIMS, FAR_TEXT, OWNER, Answer, Casework, Running, far_report, running
 from tests.web.payloads import PAYLOADS
 from tollbook.book import Book
 from tollbook.errors import InputError, NotABook, ResourceError
@@ -32,7 +32,7 @@ FAR = far_report().digest[:12]
 
 def routes() -> Iterator[tuple[str, str]]:
     """Every method and address of the workbench, with the far report for a digest."""
-    app = workbench(Path("none.book"), port=1, sessions=Sessions())
+    app = workbench(Path("none.book"), port=1, sessions=Sessions(OWNER))
     waiting = list(app.routes)
     while waiting:
         route = waiting.pop()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, who
+from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, user_name, who
 from tollbook.book.records import (
     Added,
     AddResult,
@@ -113,6 +113,7 @@ __all__ = [
     "tell_days",
     "tell_origins",
     "tell_places",
+    "user_name",
     "who",
 ]
 

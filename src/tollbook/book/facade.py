@@ -269,7 +269,7 @@ class Book(Hindsight):
         is something else, of a newer version or missing, `BookDamaged` where it cannot be made sense of, and
         `BookError` where it cannot be opened.
         """
-        name = writable(who or _user())
+        name = writable(who or user_name())
         ways = _ways(min_confidence, gate=gate)
         store = SqliteStore.open(Path(path), create=create, stamp=Stamp(at=clock(), who=name))
         return cls(store, road=road, clock=clock, who=name, ways=ways, progress=progress)
@@ -613,7 +613,8 @@ def _small(words: str | None) -> str | None:
     return None if words is None else writable(words).casefold()
 
 
-def _user() -> str:
+def user_name() -> str:
+    """The name of whoever runs this, as the system knows it; "unknown" where it knows none."""
     try:
         return getpass.getuser()
     except (ImportError, KeyError, OSError):  # no such user in this container, or no such notion on this system

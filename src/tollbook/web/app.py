@@ -69,7 +69,7 @@ def _start() -> Response:
 def _enter(request: Request, token: str = "") -> Response:
     """A session begins with the token of `tollbook serve`; whoever has one already may use the address again."""
     state = request.app.state
-    if state.sessions.holds(request.cookies.get(state.cookie, "")):
+    if state.sessions.visitor(request.cookies.get(state.cookie, "")) is not None:
         return RedirectResponse("/", 303)
     session = state.sessions.enter(token)
     if session is None:

@@ -11,6 +11,7 @@ from threading import Lock
 import msgspec
 
 from tollbook.book import Book, KeptReport, RoadLike
+from tollbook.web.access import Visitor
 
 
 class Listed(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,9 +37,12 @@ class Desk:
         self._lock = Lock()
 
     @contextmanager
-    def book(self) -> Iterator[Book]:
-        """The book, opened for one answer: a connection to it belongs to one thread."""
-        with Book.open(self.path, create=False, road=self._road) as book:
+    def book(self, visitor: Visitor | None = None) -> Iterator[Book]:
+        """The book, opened for one answer: a connection to it belongs to one thread. What is decided in it is signed
+        with the visitor's name.
+        """
+        who = None if visitor is None else visitor.name
+        with Book.open(self.path, create=False, road=self._road, who=who) as book:
             yield book
 
     def reports(self, book: Book) -> list[Listed]:

@@ -102,11 +102,12 @@ class Guard:
         if request.method not in SAFE and not _from_ourselves(request.headers, host):
             return problem(request, 403, "This was sent by a page of another server, and nothing was done.")
         path = request.url.path
-        session = request.cookies.get(self._cookie, "")
-        if not path.startswith(OPEN) and not self._sessions.holds(session):
+        visitor = self._sessions.visitor(request.cookies.get(self._cookie, ""))
+        if visitor is None and not path.startswith(OPEN):
             return problem(
                 request, 401, "There is no session here. Open the address that `tollbook serve` printed at its start."
             )
+        request.state.visitor = visitor
         return None
 
 

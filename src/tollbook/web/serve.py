@@ -15,8 +15,9 @@ from typing import TextIO
 
 import uvicorn
 
-from tollbook.book import Book
+from tollbook.book import Book, user_name
 from tollbook.errors import InputError
+from tollbook.web.access import Role, Visitor
 from tollbook.web.app import workbench
 from tollbook.web.journal import Journal
 from tollbook.web.sessions import Sessions
@@ -33,7 +34,7 @@ def serve(
     Raises what `Book.open` raises where there is no book, and `InputError` where the port is taken.
     """
     Book.open(book, create=False).close()
-    sessions = Sessions()
+    sessions = Sessions(Visitor(name=user_name(), role=Role.ADMIN, sees_victims=True))
     with _listening(port) as listener:
         taken = listener.getsockname()[1]
         app = workbench(book, port=taken, sessions=sessions, journal=None if log is None else Journal(log))

@@ -6,17 +6,20 @@ import hashlib
 import secrets
 from threading import Lock
 
+from tollbook.web.access import Visitor
+
 
 class Sessions:
     """The sessions of one server, in its memory: they end when it ends.
 
-    Of the token and of each session's id only the hash is kept.
+    Of the token and of each session's id only the hash is kept. `owner` is whom the token lets in.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, owner: Visitor) -> None:
+        self._owner = owner
         self.token = secrets.token_urlsafe(32)
         self._waiting: bytes | None = _hashed(self.token)
-        self._open: set[bytes] = set()
+        self._open: dict[bytes, Visitor] = {}
         self._lock = Lock()
 
     def enter(self, token: str) -> str | None:
@@ -26,17 +29,17 @@ class Sessions:
                 return None
             self._waiting = None
             session = secrets.token_urlsafe(32)
-            self._open.add(_hashed(session))
+            self._open[_hashed(session)] = self._owner
             return session
 
-    def holds(self, session: str) -> bool:
-        """Whether this is the id of an open session."""
-        return _hashed(session) in self._open
+    def visitor(self, session: str) -> Visitor | None:
+        """Whose open session has this id; None where none has."""
+        return self._open.get(_hashed(session))
 
     def leave(self, session: str) -> None:
         """End a session."""
         with self._lock:
-            self._open.discard(_hashed(session))
+            self._open.pop(_hashed(session), None)
 
 
 def _hashed(secret: str) -> bytes:
