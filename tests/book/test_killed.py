@@ -27,8 +27,8 @@ import importlib.util, sys
 spec = importlib.util.spec_from_file_location("counting", sys.argv.pop(1))
 sys.modules["counting"] = counting = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(counting)
-from tollbook.book import facade
-facade._road = counting.CountingRoad
+from tollbook.book import roads
+roads.house_road = counting.CountingRoad
 from tollbook.cli import main
 main()
 """

@@ -17,7 +17,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Run:
     """Runs `tollbook` with the words given, and gives back its status, stdout and stderr."""
-    monkeypatch.setattr("tollbook.book.facade._road", SampleRoad)
+    monkeypatch.setattr("tollbook.book.roads.house_road", SampleRoad)
     monkeypatch.delenv("TOLLBOOK_BOOK", raising=False)
     monkeypatch.delenv("FORCE_COLOR", raising=False)
     monkeypatch.setenv("COLUMNS", "80")

@@ -19,7 +19,7 @@ BRIDGE = "5 people were killed in Sarn on 2026-02-01."
 @pytest.fixture
 def book(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book of two reports."""
-    monkeypatch.setattr("tollbook.book.facade._road", TellingRoad)
+    monkeypatch.setattr("tollbook.book.roads.house_road", TellingRoad)
     lines = [
         json.dumps({"id": name, "title": None, "outlet": "Post", "published": "2026-02-02", "url": None, "text": text})
         for name, text in (("market", MARKET), ("bridge", BRIDGE))

@@ -20,8 +20,8 @@ SLOW = """
 import signal, sys
 sys.path.insert(0, {root!r})
 from tests.cli.roads import SampleRoad
-import tollbook.book.facade
-tollbook.book.facade._road = lambda: SampleRoad(wait={wait})
+import tollbook.book.roads
+tollbook.book.roads.house_road = lambda: SampleRoad(wait={wait})
 from tollbook.cli import main
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a background job of a shell would ignore it
 sys.argv = ["tollbook", *{words!r}]

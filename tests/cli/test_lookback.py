@@ -18,7 +18,7 @@ SECOND = "14 people were killed in Oravan on 2026-02-01. 2 guards were killed in
 @pytest.fixture
 def book(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A book of two reports."""
-    monkeypatch.setattr("tollbook.book.facade._road", TellingRoad)
+    monkeypatch.setattr("tollbook.book.roads.house_road", TellingRoad)
     lines = [
         json.dumps({"id": name, "title": None, "outlet": name, "published": "2026-02-02", "url": None, "text": text})
         for name, text in (("Lantern", FIRST), ("Post", SECOND))
@@ -98,7 +98,7 @@ def test_a_reader_is_tried_and_then_kept(run: Run, book: Path, monkeypatch: pyte
     name = f"{guards.report[:12]}:{guards.claim.id}"
     assert run("decide", "reject", name, "--why", "a drill", "--book", book).exit_code == 0
 
-    monkeypatch.setattr("tollbook.book.facade._road", lambda **_: TellingRoad("2", passes_over="guards"))
+    monkeypatch.setattr("tollbook.book.roads.house_road", lambda **_: TellingRoad("2", passes_over="guards"))
     ran = run("reread", "--dry-run", "--book", book)
     assert ran.exit_code == 0, ran.output
     assert "2 reports would be read anew, by telling 2" in ran.stdout

@@ -154,7 +154,7 @@ def test_the_road_hears_how_it_is_to_read(
         heard.append(ways)
         return SampleRoad()
 
-    monkeypatch.setattr("tollbook.book.facade._road", road)
+    monkeypatch.setattr("tollbook.book.roads.house_road", road)
     run("read", reports(tmp_path))
     assert heard.pop() == {}
     asked = {"--min-confidence": {"min_confidence": 0.8}, "--gate": {"gate": True}}[words[0]]

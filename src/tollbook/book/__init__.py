@@ -9,7 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from tollbook.book.facade import Book, explain, read, read_each, tell_days, tell_origins, tell_places, user_name, who
+from tollbook.book.bookless import explain, read, read_each, tell_days, tell_origins, tell_places, who
+from tollbook.book.facade import Book
 from tollbook.book.records import (
     Added,
     AddResult,
@@ -22,6 +23,7 @@ from tollbook.book.records import (
     RoadLike,
     SketchedLike,
 )
+from tollbook.book.signature import user_name
 from tollbook.storage import KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import tollbook
-from tollbook.book import facade, read_each
+from tollbook.book import read_each, roads
 from tollbook.errors import EmptyReport, InputError, UnreadableReport
 
 TEXT = "12 civilians were killed in Oravan, PK on 2026-02-01."
@@ -17,7 +17,7 @@ TEXT = "12 civilians were killed in Oravan, PK on 2026-02-01."
 
 @pytest.fixture(autouse=True)
 def _light_road(road: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(facade, "_road", lambda: road)
+    monkeypatch.setattr(roads, "house_road", lambda: road)
 
 
 @pytest.mark.parametrize("published", ["2026-02-02", dt.date(2026, 2, 2), dt.datetime(2026, 2, 2, 23, tzinfo=dt.UTC)])
