@@ -10,7 +10,8 @@ TollbookError                  the root: catch this to catch them all
 │   ├── BookDamaged            the store or its decision chain is not whole
 │   ├── UnknownIncident        no incident of that id stands in the book
 │   ├── UnknownReport          not exactly one report in the book has that digest
-│   └── Overtaken              somebody decided on the same claims since they were looked at
+│   ├── Overtaken              somebody decided on the same claims since they were looked at
+│   └── NotInTeam              the book's team has no such user, token or invitation
 └── ResourceError              a part of the installation (model, gazetteer, registry) is missing or damaged
 """
 
@@ -59,6 +60,10 @@ class UnknownReport(BookError):
 
 class Overtaken(BookError):
     """A decision was refused: another one on the same claims came after what its maker had seen."""
+
+
+class NotInTeam(BookError):
+    """No user, token or invitation of that name or number is among the book's team."""
 
 
 class ResourceError(TollbookError):

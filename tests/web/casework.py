@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import uvicorn
 
@@ -23,7 +24,7 @@ from tests.cli.roads import SampleRoad
 from tests.publish.sample import READER
 from tests.publish.sample import REPORT as SAMPLE
 from tests.web.payloads import PAYLOADS
-from tollbook.book import Book
+from tollbook.book import Book, Team
 from tollbook.model import (
     Attack,
     Block,
@@ -40,9 +41,10 @@ from tollbook.model import (
     digest_of,
 )
 from tollbook.road import Reading
-from tollbook.web import Sessions, workbench
+from tollbook.web import Sessions, TeamSessions, workbench
 from tollbook.web.access import Role, Visitor
 from tollbook.web.journal import Journal
+from tollbook.web.limits import Rate
 
 OWNER = Visitor(name="owner", role=Role.ADMIN, sees_victims=True)
 HEADLINE = "Shells fall on Mir Ali 🚨 and on a road"
@@ -157,8 +159,9 @@ def fill(path: Path) -> None:
 class Running:
     """A workbench that runs in a thread of this process."""
 
-    def __init__(self, book: Path) -> None:
+    def __init__(self, book: Path, team: bool = False, rate: Rate | None = None) -> None:
         self.book = book
+        self.team = Team(book)
         self.sessions = Sessions(OWNER)
         self.log = io.StringIO()
         self.listener = socket.socket()
@@ -167,7 +170,15 @@ class Running:
         self.port: int = self.listener.getsockname()[1]
         self.host = f"127.0.0.1:{self.port}"
         self.origin = f"http://{self.host}"
-        self.app = workbench(book, port=self.port, sessions=self.sessions, journal=Journal(self.log), road=Casework())
+        self.app = workbench(
+            book,
+            port=self.port,
+            sessions=TeamSessions(self.team) if team else self.sessions,
+            team=self.team,
+            rate=rate,
+            journal=Journal(self.log),
+            road=Casework(),
+        )
         self.cookie = ""
 
     def enter(self) -> None:
@@ -176,9 +187,12 @@ class Running:
         assert session is not None
         self.cookie = f"tollbook-{self.port}={session}"
 
-    def ask(self, path: str, method: str = "GET", session: bool = True, **headers: str | None) -> Answer:
+    def ask(
+        self, path: str, method: str = "GET", session: bool = True, body: bytes | None = None, **headers: str | None
+    ) -> Answer:
         """Send one request exactly as told; a header's "_" is a "-", and None leaves it out."""
         given: dict[str, str | None] = {"Host": self.host, "Cookie": self.cookie if session else None}
+        given["Content-Length"] = None if body is None else str(len(body))
         given |= {name.replace("_", "-"): value for name, value in headers.items()}
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
         try:
@@ -186,11 +200,23 @@ class Running:
             for name, value in given.items():
                 if value is not None:
                     connection.putheader(name, value)
-            connection.endheaders()
+            connection.endheaders(body)
             response = connection.getresponse()
             return Answer(response.status, dict(response.getheaders()), response.read())
         finally:
             connection.close()
+
+    def post(self, path: str, session: bool = True, **form: str) -> Answer:
+        """Send a form as a page of ours does."""
+        body = urlencode(form).encode()
+        return self.ask(
+            path, "POST", session, body, Origin=self.origin, Content_Type="application/x-www-form-urlencoded"
+        )
+
+    def tell(self, path: str, told: object, session: bool = True, **headers: str | None) -> Answer:
+        """Send JSON as a page of ours does."""
+        given: dict[str, str | None] = {"Origin": self.origin, "Content_Type": "application/json"}
+        return self.ask(path, "POST", session, json.dumps(told).encode(), **given | headers)
 
 
 class Answer:
@@ -213,9 +239,11 @@ class Answer:
 
 
 @contextmanager
-def running(book: Path) -> Iterator[Running]:
-    """A workbench over the book, whose reports travel the road of the tests, until the end of the block."""
-    yield from _served(Running(book))
+def running(book: Path, team: bool = False, rate: Rate | None = None) -> Iterator[Running]:
+    """A workbench over the book, whose reports travel the road of the tests, until the end of the block; with `team`
+    one that people sign in to.
+    """
+    yield from _served(Running(book, team, rate))
 
 
 def _served(bench: Running) -> Iterator[Running]:
@@ -233,3 +261,4 @@ def _served(bench: Running) -> Iterator[Running]:
         server.should_exit = True
         thread.join(20)
         bench.listener.close()
+        bench.team.close()

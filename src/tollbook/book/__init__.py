@@ -24,6 +24,7 @@ from tollbook.book.records import (
     SketchedLike,
 )
 from tollbook.book.signature import user_name
+from tollbook.book.team import TOKEN_DAYS, Team
 from tollbook.storage import KeptClaim, KeptReport, LogEntry, Whole
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "TOKEN_DAYS",
     "AddResult",
     "Added",
     "AttackRow",
@@ -100,6 +102,7 @@ __all__ = [
     "SketchedLike",
     "SlotRow",
     "SpeakerRows",
+    "Team",
     "TellingRow",
     "Whole",
     "as_csv",

@@ -11,6 +11,7 @@ import typer
 from tollbook.cli.decide import decide
 from tollbook.cli.endings import tidy
 from tollbook.cli.gazetteer import gazetteer
+from tollbook.cli.people import tokens, users
 
 app = typer.Typer(
     name="tollbook",
@@ -564,6 +565,8 @@ def reread(
 
 app.add_typer(decide, name="decide")
 app.add_typer(gazetteer, name="gazetteer")
+app.add_typer(users, name="users")
+app.add_typer(tokens, name="tokens")
 
 
 @app.command(
@@ -583,6 +586,14 @@ def serve(
         int, typer.Option(min=0, max=65535, help="Listen at this port of 127.0.0.1; 0 is a free one.")
     ] = 8765,
     browser: Annotated[bool, typer.Option(help="Open the workbench in a browser, or only print its address.")] = True,
+    team: Annotated[bool, typer.Option("--team", help="Only where the book has users, who sign in.")] = False,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Listen at this address of this machine; others only for a team.")
+    ] = "127.0.0.1",
+    url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="The address that a team's browsers open, such as that of a proxy with TLS."),
+    ] = None,
     log: Annotated[
         Path | None,
         typer.Option(
@@ -590,11 +601,15 @@ def serve(
         ),
     ] = None,
 ) -> None:
-    """Open the workbench: the book as pages, for you alone, on this machine."""
+    """Open the workbench: the book as pages, for you alone on this machine, or for a team.
+
+    A book that has users (`tollbook users add`) asks for name and password. Nothing listens beyond this machine unless
+    `--host` says so. Traffic beyond it needs TLS: put a reverse proxy before it and name its address with `--url`.
+    """
     with tidy():
         from tollbook.cli.serving import serve_book
 
-        serve_book(book, port, browser=browser, log=log)
+        serve_book(book, port, host, url, team=team, browser=browser, log=log)
 
 
 def main() -> None:

@@ -16,13 +16,15 @@ from tollbook.cli.endings import say
 from tollbook.errors import InputError, ResourceError
 
 
-def serve_book(book: Path, port: int, *, browser: bool, log: Path | None) -> None:
+def serve_book(
+    book: Path, port: int, host: str, url: str | None, *, team: bool, browser: bool, log: Path | None
+) -> None:
     """Serve the book; Ctrl-C and a polite kill end it well.
 
     Raises `ResourceError` where the packages of the extra "serve" are not installed.
     """
     try:
-        from tollbook.web import serve
+        from tollbook.web import Announced, serve
     except ModuleNotFoundError as error:
         if error.name is not None and error.name.startswith("tollbook"):
             raise
@@ -30,14 +32,17 @@ def serve_book(book: Path, port: int, *, browser: bool, log: Path | None) -> Non
             f"The workbench needs {error.name}. Install it with: pip install 'tollbook[serve]'"
         ) from None
 
-    def announce(address: str) -> None:
-        typer.echo(f"The workbench is at {address}")
-        typer.echo("The address works once, in one browser. Stop with Ctrl-C.")
+    def announce(told: Announced) -> None:
+        typer.echo(f"The workbench is at {told.address}")
+        once = "Its users sign in there." if told.team else "The address works once, in one browser."
+        typer.echo(f"{once} Stop with Ctrl-C.")
+        if told.warning is not None:
+            typer.echo(f"Warning: {told.warning}", err=True)
         sys.stdout.flush()
 
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with _noting(log) as lines, contextlib.suppress(KeyboardInterrupt):
-        serve(book, port=port, browser=browser, log=lines, announce=announce)
+        serve(book, port=port, host=host, url=url, team=team, browser=browser, log=lines, announce=announce)
     say("stopped")
 
 

@@ -79,6 +79,7 @@ from tollbook.model.statement import (
     UmbrellaSum,
 )
 from tollbook.model.summary import Summary
+from tollbook.model.team import ApiToken, AuditAction, AuditEntry, Role, User, Verified
 
 __all__ = [
     "SILENT",
@@ -90,11 +91,14 @@ __all__ = [
     "Adrift",
     "Amended",
     "AmendedSlot",
+    "ApiToken",
     "Armed",
     "Attack",
     "AttackType",
     "Attestation",
     "Attribute",
+    "AuditAction",
+    "AuditEntry",
     "Basis",
     "Block",
     "BlockKind",
@@ -145,6 +149,7 @@ __all__ = [
     "Report",
     "Responsibility",
     "Revision",
+    "Role",
     "Ruling",
     "Scope",
     "SharedQuotation",
@@ -160,6 +165,8 @@ __all__ = [
     "Told",
     "UmbrellaSum",
     "Undone",
+    "User",
+    "Verified",
     "VictimClass",
     "Victims",
     "When",

@@ -9,6 +9,7 @@ from tollbook.storage.chain import REMEDY, VIEW_REMEDY
 from tollbook.storage.records import misquote
 from tollbook.storage.sqlite import SqliteStore
 from tollbook.storage.sqlite_view import scratch_view
+from tollbook.storage.team import TeamFile
 from tollbook.storage.view import (
     ClaimWords,
     KeptAccount,
@@ -36,6 +37,7 @@ __all__ = [
     "Stamp",
     "Store",
     "Tag",
+    "TeamFile",
     "ViewState",
     "ViewStore",
     "Whole",

@@ -39,9 +39,9 @@ class Desk:
     @contextmanager
     def book(self, visitor: Visitor | None = None) -> Iterator[Book]:
         """The book, opened for one answer: a connection to it belongs to one thread. What is decided in it is signed
-        with the visitor's name.
+        with the visitor's name, and that of the token that they came by.
         """
-        who = None if visitor is None else visitor.name
+        who = None if visitor is None else visitor.signed
         with Book.open(self.path, create=False, road=self._road, who=who) as book:
             yield book
 

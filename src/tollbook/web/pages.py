@@ -12,6 +12,7 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from tollbook.book import showable
+from tollbook.web.access import WHO
 
 VIEWS = (("Reports", "/reports"),)
 """The navigation: what stands in it, and where that leads."""
@@ -19,7 +20,7 @@ VIEWS = (("Reports", "/reports"),)
 
 def page(template: str, *, code: int = 200, **given: Any) -> HTMLResponse:
     """The page that `template` makes of what is given."""
-    return HTMLResponse(_environment().get_template(template).render(given), code)
+    return HTMLResponse(_environment().get_template(template).render({"visitor": WHO.get()} | given), code)
 
 
 def address(path: str, **query: object) -> str:
@@ -41,6 +42,7 @@ def _environment() -> Environment:
     environment.globals["views"] = VIEWS
     environment.globals["address"] = address
     environment.filters["day"] = _day
+    environment.filters["moment"] = _moment
     environment.tests["web_address"] = _web_address
     return environment
 
@@ -57,6 +59,10 @@ def _finalize(value: object) -> object:
 
 def _day(value: dt.date | None) -> str:
     return "day unknown" if value is None else f"{value.day} {value:%B} {value.year}"
+
+
+def _moment(value: dt.datetime | None) -> str:
+    return "never" if value is None else f"{value.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _web_address(url: object) -> bool:

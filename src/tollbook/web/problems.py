@@ -11,7 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.errors import BookError, InputError, TollbookError, UnknownIncident, UnknownReport
+from tollbook.errors import (
+    BookError,
+    InputError,
+    NotInTeam,
+    Overtaken,
+    TollbookError,
+    UnknownIncident,
+    UnknownReport,
+)
 from tollbook.web.pages import page
 
 
@@ -33,6 +41,18 @@ def problem(request: Request, status: int, detail: str) -> Response:
     return Response(body, status, media_type="application/problem+json")
 
 
+def sign_in_page(request: Request, name: str = "", wrong: str | None = None) -> Response | None:
+    """The page that asks for name and password and then leads to what was asked for; None where no page was asked for.
+
+    `wrong` says what was wrong with the last attempt.
+    """
+    if not _wants_page(request):
+        return None
+    asked = request.url.path if request.method == "GET" else "/"
+    onward = f"{asked}?{request.url.query}" if request.url.query else asked
+    return page("sign_in.html.jinja", code=401, name=name, wrong=wrong, onward=onward)
+
+
 def tell_problems(app: FastAPI) -> None:
     """Answer every error that was to be expected with a problem; the guard answers the others."""
 
@@ -49,7 +69,8 @@ def tell_problems(app: FastAPI) -> None:
     def not_understood(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
         wrong = "; ".join(f"{'.'.join(map(str, one['loc'][1:]))}: {one['msg']}" for one in error.errors())
-        return problem(request, 400, f"This was not understood: {wrong}.")
+        in_body = any(one["loc"][0] == "body" for one in error.errors())
+        return problem(request, 422 if in_body else 400, f"This was not understood: {wrong}.")
 
     app.add_exception_handler(TollbookError, ours)
     app.add_exception_handler(HTTPException, http)
@@ -57,8 +78,10 @@ def tell_problems(app: FastAPI) -> None:
 
 
 def _status(error: Exception) -> int:
-    if isinstance(error, UnknownReport | UnknownIncident):
+    if isinstance(error, UnknownReport | UnknownIncident | NotInTeam):
         return 404
+    if isinstance(error, Overtaken):
+        return 409
     if isinstance(error, InputError):
         return 400
     return 503 if type(error) is BookError else 500

@@ -1,12 +1,26 @@
-"""Who may look: a token that is used up by its first use, and the session that it becomes."""
+"""How a session begins and ends: by a token that is used up by its first use, or by signing in."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
 from threading import Lock
+from typing import Protocol
 
-from tollbook.web.access import Visitor
+from tollbook.book import Team
+from tollbook.web.access import Visitor, as_visitor
+
+
+class Doors(Protocol):
+    """Who is in: what the guard asks about the id in a cookie."""
+
+    def visitor(self, session: str) -> Visitor | None:
+        """Whose open session has this id; None where none has."""
+        ...
+
+    def leave(self, session: str) -> None:
+        """End a session."""
+        ...
 
 
 class Sessions:
@@ -40,6 +54,24 @@ class Sessions:
         """End a session."""
         with self._lock:
             self._open.pop(_hashed(session), None)
+
+
+class TeamSessions:
+    """The sessions of a team's users, kept in the team's file: they outlive a restart, and end where a user's password
+    or role changes, whoever changes it.
+    """
+
+    def __init__(self, team: Team) -> None:
+        self._team = team
+
+    def visitor(self, session: str) -> Visitor | None:
+        """Whose open session has this id; None where none has."""
+        user = self._team.session(session)
+        return None if user is None else as_visitor(user)
+
+    def leave(self, session: str) -> None:
+        """End a session."""
+        self._team.sign_out(session)
 
 
 def _hashed(secret: str) -> bytes:
