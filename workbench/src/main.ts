@@ -5,13 +5,16 @@ import "./styles/base.css";
 import "./styles/components.css";
 import "./styles/reports.css";
 import "./styles/report.css";
+import "./styles/incident.css";
 import "./styles/print.css";
 import { mountKeys, onKey } from "./keys";
+import { onceNear } from "./near";
 import { mountTheme } from "./theme";
+import { mountIncident } from "./views/incident";
 import { mountReport } from "./views/report";
 import { mountReports } from "./views/reports";
 
-const VIEWS: Record<string, () => void> = { report: mountReport, reports: mountReports };
+const VIEWS: Record<string, () => void> = { incident: mountIncident, report: mountReport, reports: mountReports };
 
 VIEWS[document.body.dataset["view"] ?? ""]?.();
 
@@ -20,23 +23,12 @@ if (search !== null) onKey("/", "Search", () => search.focus());
 mountTheme();
 
 const map = document.querySelector<HTMLElement>("[data-map]");
-if (map !== null) whenNear(map, () => void import("./map").then(({ mountMap }) => mountMap(map)));
+if (map !== null) {
+  map.hidden = false; // a map is a megabyte that many readers never scroll to
+  onceNear(map, () => void import("./map").then(({ mountMap }) => mountMap(map)));
+}
 
 const timeline = document.querySelector<HTMLElement>("[data-timeline]");
 if (timeline !== null) void import("./timeline").then(({ mountTimeline }) => mountTimeline(timeline));
 
 mountKeys();
-
-/** Call once the element is on the screen or nearly: a map is a megabyte that many readers never scroll to. */
-function whenNear(element: HTMLElement, act: () => void): void {
-  element.hidden = false;
-  const watch = new IntersectionObserver(
-    (entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      watch.disconnect();
-      act();
-    },
-    { rootMargin: "200px" },
-  );
-  watch.observe(element);
-}

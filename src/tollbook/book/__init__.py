@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from tollbook.book.bookless import explain, read, read_each, tell_days, tell_origins, tell_places, who
+from tollbook.book.comparing import Between, ReadBy
 from tollbook.book.facade import Book
 from tollbook.book.records import (
     Added,
@@ -22,6 +23,7 @@ from tollbook.book.records import (
     Reviewed,
     RoadLike,
     SketchedLike,
+    TollPoint,
 )
 from tollbook.book.signature import user_name
 from tollbook.book.team import TOKEN_DAYS, Team
@@ -43,13 +45,17 @@ if TYPE_CHECKING:
         IncidentRows,
         JointRows,
         ListRow,
+        NamedVictim,
         Note,
         PlaceRow,
+        ProfilesBeside,
         ReportRows,
         ResponsibilityRow,
+        Sheet,
         SlotRow,
         SpeakerRows,
         TellingRow,
+        TextsBeside,
         as_csv,
         as_table,
         claim_row,
@@ -66,6 +72,7 @@ __all__ = [
     "AddResult",
     "Added",
     "AttackRow",
+    "Between",
     "Book",
     "Candidate",
     "Change",
@@ -87,23 +94,29 @@ __all__ = [
     "ListRow",
     "LogEntry",
     "LookUp",
+    "NamedVictim",
     "Note",
     "PlaceRow",
     "Preview",
+    "ProfilesBeside",
     "Proposal",
     "Range",
+    "ReadBy",
     "ReadingLike",
     "ReportRows",
     "Reread",
     "ResponsibilityRow",
     "Reviewed",
     "RoadLike",
+    "Sheet",
     "Shift",
     "SketchedLike",
     "SlotRow",
     "SpeakerRows",
     "Team",
     "TellingRow",
+    "TextsBeside",
+    "TollPoint",
     "Whole",
     "as_csv",
     "as_table",

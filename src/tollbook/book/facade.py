@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from tollbook.book import roads
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
+from tollbook.book.comparing import Comparing
 from tollbook.book.decisions import Decisions
-from tollbook.book.hindsight import Hindsight, entry_at
+from tollbook.book.hindsight import entry_at
 from tollbook.book.questions import as_country, not_one
 from tollbook.book.records import (
     Added,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
     from tollbook.book.past import Past
 
 
-class Book(Hindsight):
+class Book(Comparing):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow
@@ -332,6 +333,11 @@ class Book(Hindsight):
         whole = verify(self._store)
         self._view.check()
         return whole
+
+    @property
+    def reader(self) -> ReaderVersion:
+        """The reader that reads what is added."""
+        return self._road.reader.version
 
     @cached_property
     def _desk(self) -> Desk:

@@ -39,7 +39,7 @@ class Shift(msgspec.Struct, frozen=True, kw_only=True):
 
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A log entry that changed an incident's figures under one profile: when (RFC 3339, UTC), by whom, because of what,
-    and which figures.
+    and which figures. `report` is the digest of the report that it brought; None where it is a decision.
     """
 
     entry: int
@@ -47,6 +47,7 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     who: str
     because: str
     shifts: tuple[Shift, ...]
+    report: str | None = None
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -152,7 +153,15 @@ class History:
             )
             if shifts:
                 entry = next(self._store.log(after=number - 1))
-                yield Change(entry=number, at=entry.at, who=entry.who, because=self._because(entry), shifts=shifts)
+                report = None if entry.action == "decide" else str(entry.details["report"])
+                yield Change(
+                    entry=number,
+                    at=entry.at,
+                    who=entry.who,
+                    because=self._because(entry),
+                    shifts=shifts,
+                    report=report,
+                )
 
     def _because(self, entry: LogEntry) -> str:
         """What a log entry did, in words."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, TypeAlias
 
 import msgspec
 
-from tollbook.errors import InputError, TollbookError
+from tollbook.errors import InputError, TollbookError, UnknownReport
 from tollbook.model import (
     Account,
+    Casualty,
     Claim,
     Correction,
+    Estimate,
     Incident,
     Joined,
     KeptDecision,
@@ -21,10 +23,14 @@ from tollbook.model import (
     Summary,
     Told,
     UmbrellaSum,
+    claim_ref,
 )
 
+_HOUSE = "tollbook"
+"""The profile that is shown unless another is asked for."""
+
 if TYPE_CHECKING:
-    from tollbook.publish import Comparison, JointRows
+    from tollbook.publish import Comparison, JointRows, NamedVictim, ProfilesBeside, Sheet, TextsBeside
     from tollbook.road import Reading
 
 Day: TypeAlias = dt.date | str
@@ -239,11 +245,84 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
 
     def compared(self) -> Comparison:
         """The profiles side by side."""
-        from tollbook.incidents.profiles import load_profile
         from tollbook.publish import compare
 
+        return compare(self.joined, list(self.described.items()))
+
+    def sheet(self, profile: str | None = None) -> Sheet:
+        """The ledger set out for a page under one profile, the house's unless given.
+
+        Raises `InputError` for a profile under which the incident has no figures, though it has some.
+        """
+        from tollbook.publish import set_out
+
+        named = self._profile(profile)
+        return set_out(self.joined, self.reports, self.names, named, self.components, self.sums, self.umbrella)
+
+    def toll(self, profile: str | None = None) -> tuple[TollPoint, ...]:
+        """The figures as they would have stood after each publication, by today's rules; of an unknown day last.
+
+        Raises as `sheet` does.
+        """
+        from tollbook.incidents.across import unfold
+
+        told = [self._told(account) for account in self.joined.accounts]
+        return tuple(
+            TollPoint(day=one.day, moment=one.at, reports=one.reports, estimates=one.estimates)
+            for one in unfold(told, self.joined.origins, self._profile(profile))
+        )
+
+    def victims(self) -> tuple[NamedVictim, ...]:
+        """The victims whom claims name: a sensitive field, for those alone who may see it."""
+        from tollbook.publish import named_victims
+
+        return named_victims(self.joined.claims, self.reports)
+
+    def profiles_beside(self) -> ProfilesBeside:
+        """Every profile side by side, figure by figure."""
+        from tollbook.publish import profiles_beside
+
+        return profiles_beside(self.joined, self.described)
+
+    @property
+    def described(self) -> dict[str, str]:
+        """What each profile under which it has figures says of itself, by name."""
+        from tollbook.incidents.profiles import load_profile
+
         names = sorted({estimate.profile for estimate in self.joined.incident.estimates})
-        return compare(self.joined, [(name, load_profile(name).description) for name in names])
+        return {name: load_profile(name).description.strip() for name in names}
+
+    def texts_beside(self, one: str, other: str) -> TextsBeside:
+        """The texts of two of its reports side by side; each is named by its digest, or the beginning of it.
+
+        Raises `UnknownReport` where not exactly one report of the incident has a digest like that.
+        """
+        from tollbook.publish import texts_beside
+
+        return texts_beside(self.joined, self._report(one), self._report(other))
+
+    def _report(self, beginning: str) -> Report:
+        found = [report for digest, report in self.reports.items() if digest.startswith(beginning.lower())]
+        if len(found) != 1:
+            having = "no report of this incident has" if not found else f"{len(found)} of its reports have"
+            raise UnknownReport(f"{having.capitalize()} a digest that begins with {beginning!r}.")
+        return found[0]
+
+    def _profile(self, name: str | None) -> str:
+        known = {one.profile for one in self.joined.incident.estimates}
+        if name and known and name not in known:
+            raise InputError(f"There is no profile {name!r} here. Known: {', '.join(sorted(known))}.")
+        return name or _HOUSE
+
+    def _told(self, account: Account) -> Told:
+        """An account with its claims as its report has them."""
+        prefix = claim_ref(account.report, "")
+        own = {f"{prefix}{name}" for name in account.claims}
+        return Told(
+            account=account,
+            report=self.reports[account.report],
+            claims=tuple(_unnamed(claim, prefix) for claim in self.joined.claims if claim.id in own),
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """The incident and all that its reports say as plain dicts and lists; the reports without their texts."""
@@ -256,6 +335,24 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         from tollbook.publish import joint_page
 
         return joint_page(self.joined, self.reports, self.components, self.sums, self.umbrella)
+
+
+class TollPoint(msgspec.Struct, frozen=True, kw_only=True):
+    """What an incident's figures came to with the `reports` that were published at one time, by digest; `moment` is
+    None where only the day is known, `day` where that is not.
+    """
+
+    day: dt.date | None
+    moment: dt.datetime | None
+    reports: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
+
+
+def _unnamed(claim: Claim, prefix: str) -> Claim:
+    """A claim under the id that it has in its report, not among all."""
+    if isinstance(claim, Casualty) and claim.part_of is not None:
+        claim = msgspec.structs.replace(claim, part_of=claim.part_of.removeprefix(prefix))
+    return msgspec.structs.replace(claim, id=claim.id.removeprefix(prefix))
 
 
 Moment: TypeAlias = dt.datetime | dt.date | str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tollbook.publish.beside import ProfilesBeside, TextsBeside, profiles_beside, texts_beside
 from tollbook.publish.cells import ListRow, as_csv, as_table, list_row
 from tollbook.publish.compose import compose
 from tollbook.publish.contract import as_dict, joint_dict
@@ -27,6 +28,9 @@ from tollbook.publish.ledger import (
 from tollbook.publish.margin import CLAIM_COLUMNS, ClaimRow, claim_row
 from tollbook.publish.marking import kind_of, paragraph_blocks, showable
 from tollbook.publish.page import as_fragment, as_page, joint_page
+from tollbook.publish.setting import set_out
+from tollbook.publish.sheet import Sheet
+from tollbook.publish.victims import NamedVictim, named_victims
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -43,18 +47,22 @@ __all__ = [
     "JointRows",
     "ListRow",
     "MarkedPiece",
+    "NamedVictim",
     "Note",
     "Passage",
     "Piece",
     "PlaceRow",
+    "ProfilesBeside",
     "Range",
     "ReportRows",
     "ResponsibilityRow",
     "Rule",
     "SetAside",
+    "Sheet",
     "SlotRow",
     "SpeakerRows",
     "TellingRow",
+    "TextsBeside",
     "as_csv",
     "as_dict",
     "as_fragment",
@@ -69,6 +77,10 @@ __all__ = [
     "joint_page",
     "kind_of",
     "list_row",
+    "named_victims",
     "paragraph_blocks",
+    "profiles_beside",
+    "set_out",
     "showable",
+    "texts_beside",
 ]

@@ -42,7 +42,7 @@ from tollbook.publish.parts import estimate_rows, place_rows, rules_of, summary_
 _EFFECTS = ("killed", "injured", "missing", "abducted", "detained", "displaced")
 _LOSSES: dict[Interest, str] = {"own": "counts its own losses", "enemy": "counts its enemy's losses", "third": ""}
 _GRADES = {"below_threshold": "below the threshold"}
-_HOW = {"copy": "copy of", "trimmed": "cut from", "part": "has paragraphs of", "version": "another state of"}
+HOW = {"copy": "copy of", "trimmed": "cut from", "part": "has paragraphs of", "version": "another state of"}
 _SHOWN_OUTLETS = 3
 _MOST_COLUMNS = 3
 _OTHERS = "others"
@@ -63,8 +63,8 @@ def compose_joint(
     house's own first.
     """
     incident = joined.incident
-    numbers = _numbers(joined)
-    columns = tuple(profiles) if profiles is not None else _profiles(incident.estimates)
+    numbers = numbers_of(joined)
+    columns = tuple(profiles) if profiles is not None else profiles_of(incident.estimates)
     revisions = [each for history in joined.histories for each in history.revisions]
     return JointRows(
         id=incident.id,
@@ -117,8 +117,8 @@ def compare(joined: Joined, described: Sequence[tuple[str, str]]) -> Comparison:
     `described` are the profiles' names with what they say of themselves.
     """
     incident = joined.incident
-    numbers = _numbers(joined)
-    names = _profiles(incident.estimates)
+    numbers = numbers_of(joined)
+    names = profiles_of(incident.estimates)
     estimates = {(one.effect, one.victim_class, one.profile): one for one in incident.estimates}
     compared = []
     for row in estimate_rows(incident.estimates, names):
@@ -133,7 +133,7 @@ def compare(joined: Joined, described: Sequence[tuple[str, str]]) -> Comparison:
                 None,
             )
             if found is not None:
-                decides = _decisive(found)
+                decides = decisive(found)
                 rows.append(ComparedRow(profile=name, low=cell.low, best=cell.best, high=cell.high, decides=decides))
         compared.append(Compared(effect=row.effect, victims=row.victims, rows=tuple(rows)))
     return Comparison(
@@ -146,7 +146,7 @@ def compare(joined: Joined, described: Sequence[tuple[str, str]]) -> Comparison:
     )
 
 
-def _decisive(one: Estimate) -> str:
+def decisive(one: Estimate) -> str:
     """The step that decides an estimate: that of its best, else of its range."""
     for start in ("Best", "Low, best", "Minimum", "No best"):
         found = [step.sentence for step in one.steps if step.sentence.startswith(start)]
@@ -157,7 +157,7 @@ def _decisive(one: Estimate) -> str:
     return one.steps[-1].sentence if one.steps else ""
 
 
-def _numbers(joined: Joined) -> dict[str, int]:
+def numbers_of(joined: Joined) -> dict[str, int]:
     """The number of each claim: that of its statement, or of what it lays to whom; attacks have none."""
     numbers: dict[str, int] = {}
     groups = [[each.claim for each in one.attested] for one in joined.statements]
@@ -167,7 +167,8 @@ def _numbers(joined: Joined) -> dict[str, int]:
     return numbers
 
 
-def _profiles(estimates: Iterable[Estimate]) -> tuple[str, ...]:
+def profiles_of(estimates: Iterable[Estimate]) -> tuple[str, ...]:
+    """The profiles under which there are estimates, the house's own first."""
     names = list(dict.fromkeys(one.profile for one in estimates))
     return tuple(sorted(names, key=lambda name: name != "tollbook"))
 
@@ -235,7 +236,7 @@ def _telling(
     party = "a party" if first.party else ""
     interests = dict.fromkeys(_LOSSES[one.interest] for one in members if one.interest is not None)
     return TellingRow(
-        when=_when(first.day, first.moment),
+        when=when_words(first.day, first.moment),
         who=first.speaker or agency or outlets[0],
         chain=tuple(word for word in (first.speaker, agency, f"{', '.join(shown)}{more}") if word),
         copies=f"{len(outlets)} outlets, one dispatch" if len(outlets) > 1 else "",
@@ -255,33 +256,47 @@ def _figure(one: Statement) -> str:
 
 def _marks(joined: Joined, numbers: Mapping[str, int]) -> dict[str, tuple[Standing, tuple[str, ...]]]:
     """What has become of each statement, in a word and in marks."""
-    current = {statement for history in joined.histories for statement in history.current}
+    standings = standings_of(joined)
     later = {each.earlier: each for history in joined.histories for each in history.revisions}
     figures = [one for one in joined.contradictions if one.effect is not None]
     disputed = {claim for one in figures for side in one.sides for claim in side.claims}
     found: dict[str, tuple[Standing, tuple[str, ...]]] = {}
     for one in joined.statements:
         told: list[str] = []
-        standing: Standing = "holds" if one.id in current else "aside"
-        if one.polarity != "asserted":
-            standing = "denied"
+        standing = standings[one.id]
+        if standing == "denied":
             told.append(one.polarity)
-        elif one.id in later:
-            standing = "replaced"
-            told.append(f"{later[one.id].kind}: {numbers[later[one.id].later]}")
-        elif one.part_of is not None:
-            standing = "part"
-            told.append(f"part of {numbers[one.part_of]}" if one.part_of in numbers else "part")
-        elif one.role == "toll" and one.id not in current:
-            standing = "replaced"
-            told.append("replaced")
+        elif standing == "part":
+            told.append(f"part of {numbers[one.part_of]}" if one.part_of and one.part_of in numbers else "part")
+        elif standing == "replaced":
+            told.append(f"{later[one.id].kind}: {numbers[later[one.id].later]}" if one.id in later else "replaced")
         if one.id in disputed:
             told.append("contradicted")
         found[one.id] = standing, tuple(told)
     return found
 
 
-def _when(day: dt.date | None, moment: dt.datetime | None) -> str:
+def standings_of(joined: Joined) -> dict[str, Standing]:
+    """What has become of each statement, by its id."""
+    current = {statement for history in joined.histories for statement in history.current}
+    later = {each.earlier for history in joined.histories for each in history.revisions}
+    found: dict[str, Standing] = {}
+    for one in joined.statements:
+        standing: Standing = "holds" if one.id in current else "aside"
+        if one.polarity != "asserted":
+            standing = "denied"
+        elif one.id in later:
+            standing = "replaced"
+        elif one.part_of is not None:
+            standing = "part"
+        elif one.role == "toll" and one.id not in current:
+            standing = "replaced"
+        found[one.id] = standing
+    return found
+
+
+def when_words(day: dt.date | None, moment: dt.datetime | None) -> str:
+    """When something was published, as precisely as it is known."""
     if day is None:
         return "day unknown"
     words = phrases.day(day)
@@ -299,6 +314,16 @@ _WHAT: dict[Relation, str] = {"perpetrator": "responsibility", "sponsor": "spons
 
 
 def _laid(one: Laid, numbers: Mapping[str, int]) -> LaidRow:
+    outlets = list(dict.fromkeys(each.outlet or "outlet unknown" for each in one.attested))
+    told = ", ".join(outlets)
+    if len(outlets) > one.origins:
+        told += f"; {_counted(one.origins, 'origin')}"
+    found = tuple(dict.fromkeys(numbers[each.claim] for each in one.attested))
+    return LaidRow(sentence=laid_sentence(one), outlets=told, numbers=found)
+
+
+def laid_sentence(one: Laid) -> str:
+    """Who claims, blames or denies, as a sentence without its full stop."""
     sentence = _STANCES[one.stance].format(
         actor=one.actor,
         who=one.said_by,
@@ -308,12 +333,7 @@ def _laid(one: Laid, numbers: Mapping[str, int]) -> LaidRow:
     )
     if one.stance == "denied" and one.said_by == one.actor:
         sentence = f"{one.actor} denies {_WHAT[one.relation]}"
-    outlets = list(dict.fromkeys(each.outlet or "outlet unknown" for each in one.attested))
-    told = ", ".join(outlets)
-    if len(outlets) > one.origins:
-        told += f"; {_counted(one.origins, 'origin')}"
-    found = tuple(dict.fromkeys(numbers[each.claim] for each in one.attested))
-    return LaidRow(sentence=sentence[:1].upper() + sentence[1:], outlets=told, numbers=found)
+    return sentence[:1].upper() + sentence[1:]
 
 
 def _attacks(claims: Iterable[Claim]) -> tuple[str, ...]:
@@ -331,12 +351,12 @@ def _reports(joined: Joined, reports: Mapping[str, Report]) -> tuple[ReportRow, 
         first = reports.get(origin.members[0].report)
         name = "another report" if first is None else first.agency or first.outlet or "another report"
         for member in origin.members[1:]:
-            descends[member.report] = f"{_HOW.get(member.how, 'shares')} {name}"
+            descends[member.report] = f"{HOW.get(member.how, 'shares')} {name}"
     digests = dict.fromkeys(account.report for account in joined.accounts)
     return tuple(
         ReportRow(
             outlet=report.outlet or "outlet unknown",
-            published=_when(report.published, report.published_at),
+            published=when_words(report.published, report.published_at),
             title=report.title or "without a title",
             origin=descends.get(digest, ""),
             url=report.url,

@@ -28,7 +28,7 @@ def best_in_words(estimate: Estimate) -> str:
 
 def summary_words(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> tuple[str, ...]:
     """The best figure for each effect under the first profile: of every class together, else of the only class."""
-    first = [estimate for estimate in _sorted(estimates) if profiles and estimate.profile == profiles[0]]
+    first = [estimate for estimate in sorted_estimates(estimates) if profiles and estimate.profile == profiles[0]]
     words = []
     for _, group in groupby(first, key=lambda estimate: estimate.effect):
         rows = list(group)
@@ -45,7 +45,7 @@ def estimate_rows(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> t
         )
         for one in estimates
     }
-    shown = [one for one in _sorted(estimates) if one.profile in profiles]
+    shown = [one for one in sorted_estimates(estimates) if one.profile in profiles]
     return tuple(
         EstimateRow(
             effect=effect,
@@ -61,7 +61,7 @@ def rules_of(estimates: Sequence[Estimate], profiles: tuple[str, ...]) -> tuple[
     """The steps behind the estimates, those with the same steps told once."""
     subjects: dict[tuple[str, str, tuple[Step, ...]], list[str]] = {}
     for profile in profiles:
-        for one in _sorted(estimates):
+        for one in sorted_estimates(estimates):
             if one.profile == profile and one.steps:
                 key = (profile, one.profile_version, one.steps)
                 subjects.setdefault(key, []).append(f"{one.effect}, {phrases.victim_class(one.victim_class)}")
@@ -101,5 +101,6 @@ def place_rows(places: Sequence[Where]) -> tuple[PlaceRow, ...]:
     )
 
 
-def _sorted(estimates: Sequence[Estimate]) -> list[Estimate]:
+def sorted_estimates(estimates: Sequence[Estimate]) -> list[Estimate]:
+    """The estimates by effect, then by class, every class together last."""
     return sorted(estimates, key=lambda one: (_EFFECTS.index(one.effect), _CLASSES.index(one.victim_class)))

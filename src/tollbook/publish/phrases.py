@@ -62,6 +62,11 @@ def figure(count: Count) -> str:
     return _BOUNDS.get(count.bound, "{}").format(number(count.value))
 
 
+def hedge(count: Count) -> str:
+    """What the words say about the number, before it: "at least", "" where it is exact or a range."""
+    return _BOUNDS.get(count.bound, "{}").removesuffix("{}").strip()
+
+
 def victims(of_class: VictimClass) -> str:
     """The victims of one claim, by their class: "civilians"; "people" where the class is unknown."""
     return _VICTIMS[of_class]

@@ -225,6 +225,10 @@ class Store(Protocol):
         """Every reading: its report's digest, its log entry and its reader, in their order."""
         ...
 
+    def readers(self) -> Iterator[tuple[ReaderVersion, int]]:
+        """Every reader whose readings are kept, with how many reports it has read, the newest reading last."""
+        ...
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         ...

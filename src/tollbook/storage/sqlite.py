@@ -198,6 +198,13 @@ class SqliteStore:
         ):
             yield report, entry, ReaderVersion(name=name, version=version)
 
+    def readers(self) -> Iterator[tuple[ReaderVersion, int]]:
+        """Every reader, with how many reports it has read, the newest reading last."""
+        for name, version, reports in self._rows(
+            "SELECT reader, version, count(*) FROM reading GROUP BY reader, version ORDER BY max(entry)"
+        ):
+            yield ReaderVersion(name=name, version=version), reports
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         rows = self._rows("SELECT record FROM claim WHERE reading = ? ORDER BY position", reading)

@@ -88,7 +88,7 @@ def told(answer: type[msgspec.Struct] | None, what: str) -> dict[int | str, dict
     return told
 
 
-def schemas() -> dict[str, Any]:
-    """The records of `ANSWERS`, and those in them, as JSON Schema."""
-    _, components = msgspec.json.schema_components(ANSWERS, ref_template="#/components/schemas/{name}")
+def schemas(more: Iterable[type[msgspec.Struct]] = ()) -> dict[str, Any]:
+    """The records of `ANSWERS` and `more`, and those in them, as JSON Schema."""
+    _, components = msgspec.json.schema_components((*ANSWERS, *more), ref_template="#/components/schemas/{name}")
     return components

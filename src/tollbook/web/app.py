@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 import tollbook
 from tollbook.book import RoadLike, Team
-from tollbook.web import entrance, report, reports
+from tollbook.web import entrance, incident, report, reports
 from tollbook.web.answers import schemas
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard, Site, own_machine
@@ -20,8 +20,8 @@ from tollbook.web.limits import Attempts, Rate
 from tollbook.web.problems import tell_problems
 from tollbook.web.sessions import Doors
 
-VIEWS = (entrance, reports, report)
-"""The modules of the views; each has a `router`."""
+VIEWS = (entrance, reports, report, incident)
+"""The modules of the views; each has a `router`, and in `ANSWERS` the records of its own that its twins answer with."""
 
 RATE = (300, 30.0)
 """How many requests a session of a team, or a token, may send at once, and how many a second from then on."""
@@ -86,7 +86,8 @@ def _describe(app: FastAPI) -> None:
     def described() -> dict[str, Any]:
         if app.openapi_schema is None:
             schema = bare()
-            schema.setdefault("components", {}).setdefault("schemas", {}).update(schemas())
+            answers = [answer for view in VIEWS for answer in getattr(view, "ANSWERS", ())]
+            schema.setdefault("components", {}).setdefault("schemas", {}).update(schemas(answers))
         assert app.openapi_schema is not None
         return app.openapi_schema
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -43,6 +44,8 @@ def _environment() -> Environment:
     environment.globals["address"] = address
     environment.filters["day"] = _day
     environment.filters["moment"] = _moment
+    environment.filters["words"] = _words
+    environment.filters["cited"] = _cited
     environment.tests["web_address"] = _web_address
     return environment
 
@@ -63,6 +66,21 @@ def _day(value: dt.date | None) -> str:
 
 def _moment(value: dt.datetime | None) -> str:
     return "never" if value is None else f"{value.astimezone(dt.UTC):%Y-%m-%d %H:%M} UTC"
+
+
+def _words(claim: str) -> str:
+    """Where the words of a claim stand, by its name among those of all reports ("3f2a9c41b0d2:c3")."""
+    report, _, name = claim.partition(":")
+    return f"/reports/{quote(report)}#{quote(name)}"
+
+
+def _cited(claims: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[int, str]]:
+    """The numbers of the figures that claims make, each with the first of its claims, in their order."""
+    found: dict[int, str] = {}
+    for claim in claims:
+        if claim in numbers:
+            found.setdefault(numbers[claim], claim)
+    return sorted(found.items())
 
 
 def _web_address(url: object) -> bool:

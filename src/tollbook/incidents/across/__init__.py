@@ -2,7 +2,8 @@
 
 `accounts` cuts a reading into accounts, `sketch` keeps of each what comparing needs, `candidates` says which few are
 worth comparing, `link` how likely two are one incident, `cluster` brings them together, `join` says what all accounts
-of one incident say together, `umbrella` which incidents are components of another, and `umbrella_sums` how they add up.
+of one incident say together and `unfold` what they said at each time, `umbrella` which incidents are components of
+another, and `umbrella_sums` how they add up.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from tollbook.incidents.across.accounts import accounts_of
 from tollbook.incidents.across.candidates import ENOUGH, asked_keys, filed_keys
 from tollbook.incidents.across.cluster import cluster
-from tollbook.incidents.across.join import join
+from tollbook.incidents.across.join import Unfolded, join, unfold
 from tollbook.incidents.across.link import LINKED, UNSURE, probability
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
@@ -29,6 +30,7 @@ __all__ = [
     "Component",
     "Gist",
     "Sketch",
+    "Unfolded",
     "accounts_of",
     "asked_keys",
     "cluster",
@@ -39,4 +41,5 @@ __all__ = [
     "sketch_of",
     "umbrella_sums",
     "umbrellas",
+    "unfold",
 ]

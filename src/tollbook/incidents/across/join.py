@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from tollbook.incidents.across.contradict import contradictions
 from tollbook.incidents.across.equations import equations
 from tollbook.incidents.across.grade import grades
-from tollbook.incidents.across.heard import Heard, attacks, casualties, hear
+from tollbook.incidents.across.heard import Heard, Moment, attacks, casualties, hear
 from tollbook.incidents.across.history import histories, replaced
 from tollbook.incidents.across.reckon import reckon
 from tollbook.incidents.across.responsibility import laid_to
@@ -100,6 +102,39 @@ def _estimates(
 ) -> Iterable[Estimate]:
     for one in reckon(stated, replacements, rules):
         yield msgspec.structs.replace(one, steps=tuple(_in_words(step) for step in one.steps))
+
+
+def unfold(told: Sequence[Told], origins: Origins, profile: str) -> Iterator[Unfolded]:
+    """The estimates under a profile as they would have stood after each publication, first to last, by these rules and
+    by what is known now of who copied whom. A report of an unknown day comes last.
+    """
+    rules = [load_profile(profile)]
+    times: dict[tuple[dt.date, str], list[Told]] = {}
+    for one in told:
+        moment = Moment(one.report.published, one.report.published_at)
+        times.setdefault(moment.order, []).append(one)
+    out: list[Told] = []
+    kind = "incident" if any(one.account.kind == "incident" for one in told) else "aggregate"
+    for order in sorted(times):
+        out += times[order]
+        heard = hear(out, origins)
+        stated = _stated(heard, sides_blamed(one.claim for one in heard), kind)
+        first = times[order][0].report
+        yield Unfolded(
+            day=first.published,
+            at=first.published_at,
+            reports=tuple(dict.fromkeys(one.report.digest for one in times[order])),
+            estimates=tuple(_estimates(stated, replaced(stated), rules)),
+        )
+
+
+class Unfolded(NamedTuple):
+    """What an incident's figures came to with the `reports` that were published at one time, by digest."""
+
+    day: dt.date | None
+    at: dt.datetime | None
+    reports: tuple[str, ...]
+    estimates: tuple[Estimate, ...]
 
 
 _NAMED = re.compile(r" \([0-9a-f]{12}:[^\s(),]+(?:, |(\)))")

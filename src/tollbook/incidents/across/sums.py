@@ -48,6 +48,7 @@ def _sum(own: Estimate | None, parts: Sequence[Estimate], effect: str, victim_cl
     own_best = None if own is None else own.best
     unplaced = None if own_best is None or best is None else own_best - best
     total = _total(own, low, best, high)
+    what = effect if victim_class == "all" else f"{victim_class} {effect}".replace("_", " ")
     return UmbrellaSum(
         effect=any_of.effect,
         victim_class=any_of.victim_class,
@@ -62,7 +63,7 @@ def _sum(own: Estimate | None, parts: Sequence[Estimate], effect: str, victim_cl
         total_low=total[0],
         total_best=total[1],
         total_high=total[2],
-        sentences=tuple(_sentences(own, parts, best, unplaced, f"{victim_class} {effect}".replace("_", " "))),
+        sentences=tuple(_sentences(own, parts, best, unplaced, what)),
     )
 
 
