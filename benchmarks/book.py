@@ -19,21 +19,33 @@ import random
 import statistics
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from itertools import islice
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import islice, takewhile
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
 from invented import READER, Invented, World
 
 from tollbook.book import Book
-from tollbook.model import Report
-from tollbook.road import Reading, Road
+from tollbook.book.decisions import Decisions
+from tollbook.book.view import AT_ONCE, View
+from tollbook.model import Claim, Report
+from tollbook.road import Reading, Road, Sketched
 from tollbook.storage import SqliteStore, Stamp
 
 SMALL = 10_000
 ADDED = 300
 """Reports by which adding is measured."""
+
+WORKERS = 2
+"""Processes that cut up reports and compute summaries while the book is filled."""
+
+BATCH = 512
+"""Log entries whose reports one of them cuts up at once."""
 
 STAMP = Stamp(at=dt.datetime(2026, 1, 1, tzinfo=dt.UTC), who="a benchmark")
 
@@ -49,15 +61,23 @@ class Limit(NamedTuple):
 
 
 class GivenRoad(Road):
-    """The house's road, but for reading: it is told the claims."""
+    """The house's road, but for reading: it is told the claims, and where it is given them, what they make."""
 
-    def __init__(self) -> None:
+    def __init__(self, sketched: Iterable[tuple[str, tuple[Sketched, ...]]] = ()) -> None:
         super().__init__()
         self.given: dict[str, Invented] = {}
+        self._sketched = iter(sketched)
 
     def travel(self, report: Report) -> Reading:
         """The claims that were given for the report."""
         return Reading(report=report, claims=self.given.pop(report.digest).claims, incidents=())
+
+    def accounts(self, report: Report, claims: Sequence[Claim]) -> tuple[Sketched, ...]:
+        """What a report tells of each incident, from the others who cut up reports meanwhile, as long as they do."""
+        for digest, sketched in self._sketched:
+            if digest == report.digest:
+                return sketched
+        return super().accounts(report, claims)
 
 
 def main() -> None:
@@ -80,7 +100,9 @@ def main() -> None:
 
 
 def fill(path: Path, claims: int) -> Iterator[Invented]:
-    """Fill a book until it holds so many claims; the reports that come after those in it."""
+    """Fill a book until it holds so many claims; the reports that come after those in it. What was begun is gone on
+    with.
+    """
     reports = World().reports()
     store = SqliteStore.open(path, create=True, stamp=STAMP)
     store._db.execute("PRAGMA synchronous = OFF")  # a power cut costs the benchmark its book, and nobody else anything
@@ -92,14 +114,53 @@ def fill(path: Path, claims: int) -> Iterator[Invented]:
         made = next(reports)
         store.add(made.report, made.raw, made.report.id, READER, made.claims, STAMP)
         held += len(made.claims)
-    store.close()
     if held > counts.claims:
         print(f"{path.name}: {held:,} claims written in {time.perf_counter() - started:.0f} s", flush=True)
     started = time.perf_counter()
-    with Book.open(path, road=GivenRoad(), progress=_Progress()) as book:
-        book.incidents(limit=1)
+    with ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn")) as workers:  # an open book is not to be forked
+        road = GivenRoad(_sketched(path, store.view.state().seq, workers))
+        View(store, lambda: road, Decisions(store)).follow(_Progress("accounts brought together, of log entry"))
+        store.close()
+        print(f"{path.name}: incidents brought together in {time.perf_counter() - started:.0f} s", flush=True)
+        for part in [workers.submit(_summarise, path, part) for part in range(WORKERS)]:
+            part.result()
     print(f"{path.name}: incidents up to date in {time.perf_counter() - started:.0f} s", flush=True)
     return reports
+
+
+def _sketched(path: Path, after: int, workers: ProcessPoolExecutor) -> Iterator[tuple[str, tuple[Sketched, ...]]]:
+    """The accounts of the reports after a log entry, by digest, cut up by others a few batches ahead."""
+    waiting = deque(workers.submit(_cut_up, path, after + BATCH * number) for number in range(2 * WORKERS))
+    while found := waiting.popleft().result():
+        after += BATCH
+        waiting.append(workers.submit(_cut_up, path, after + BATCH * (2 * WORKERS - 1)))
+        yield from found
+
+
+def _cut_up(path: Path, after: int) -> list[tuple[str, tuple[Sketched, ...]]]:
+    """The accounts of the reports of one batch of log entries."""
+    store, road = SqliteStore.open(path, create=False, stamp=STAMP), _road()
+    kept = takewhile(lambda kept: kept.entry <= after + BATCH, store.reports(after))
+    found = [(one.report.digest, road.accounts(one.report, store.claims_of(one.entry))) for one in kept]
+    store.close()
+    return found
+
+
+def _summarise(path: Path, part: int) -> None:
+    """Compute one part of the summaries that are missing."""
+    store, road = SqliteStore.open(path, create=False, stamp=STAMP), _road()
+    view, progress = View(store, lambda: road, Decisions(store)), _Progress("summaries")
+    mine = [number for number in store.view.to_refresh(1 << 30) if number % WORKERS == part]
+    for start in range(0, len(mine), AT_ONCE):
+        view.summarise(mine[start : start + AT_ONCE])
+        if part == 0:
+            progress(start, len(mine))
+    store.close()
+
+
+@cache
+def _road() -> Road:
+    return Road()
 
 
 def adding(path: Path, reports: Iterator[Invented], claims: int) -> tuple[list[float], list[float]]:
@@ -128,7 +189,7 @@ def questions(path: Path) -> None:
         _print("show", [_seconds(lambda s=s: book.incident(s.incident.id)) for s in some], Limit.show)
         _print("show, the 20 largest", [_seconds(lambda s=s: book.incident(s.incident.id)) for s in largest])
         place = some[0].incident.places[0]
-        day = some[0].incident.when.start if some[0].incident.when else dt.date(2020, 1, 1)
+        day = some[0].incident.when.start if some[0].incident.when else dt.date(2012, 1, 1)
         month = {"since": day, "until": day + dt.timedelta(days=30)}
         lists: dict[str, Callable[[], object]] = {
             "a month": lambda: book.incidents(**month),
@@ -178,13 +239,14 @@ def _print(name: str, seconds: list[float], limit: float | None = None) -> None:
 class _Progress:
     """Says now and then how far the work has come."""
 
-    def __init__(self) -> None:
+    def __init__(self, what: str) -> None:
+        self._what = what
         self._said = time.perf_counter()
 
     def __call__(self, done: int, all_: int) -> None:
-        if time.perf_counter() - self._said > 60:
+        if time.perf_counter() - self._said > 20:
             self._said = time.perf_counter()
-            print(f"  {done:,} of {all_:,}", flush=True)
+            print(f"  {self._what}: {done:,} of {all_:,}", flush=True)
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ from tollbook.model import (
 )
 
 READER = ReaderVersion(name="invented", version="1")
-FIRST_DAY = dt.date(2020, 1, 1)
+FIRST_DAY = dt.date(2010, 1, 1)
 ATTACKS_A_DAY = 18
 
 _SYLLABLES = (
@@ -161,13 +161,15 @@ class World:
         )
 
     def _told_by(self) -> int:
-        """How many reports tell of an attack: most often one, sometimes dozens."""
+        """How many reports tell of an attack: most often one, sometimes dozens; about 1.9 on the mean, so that a
+        million claims tell of a hundred thousand attacks.
+        """
         many = self._chance.random()
-        if many < 0.6:
+        if many < 0.817:
             return 1
-        if many < 0.85:
+        if many < 0.947:
             return self._chance.randint(2, 4)
-        return self._chance.randint(5, 12) if many < 0.97 else self._chance.randint(13, 60)
+        return self._chance.randint(5, 12) if many < 0.992 else self._chance.randint(13, 60)
 
     def _dispatch(self, incident: _Incident) -> int:
         """The seed of a text: one in three is printed by others too."""

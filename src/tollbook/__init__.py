@@ -43,6 +43,7 @@ __all__ = [
     "Incident",
     "InputError",
     "NotABook",
+    "NotInTeam",
     "Overtaken",
     "Reading",
     "Report",

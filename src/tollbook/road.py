@@ -137,9 +137,8 @@ class Road:
 
     def likelihoods(self, sketch: bytes, others: Iterable[bytes]) -> list[float]:
         """How likely an account is one incident with each of others; 0 for one of the same report."""
-        one = _sketch(sketch)
-        rest = (_sketch(other) for other in others)
-        return [0.0 if one.report == other.report else across.probability(one, other) for other in rest]
+        one = _prepared(sketch)
+        return [across.likelihood(one, _prepared(other)) for other in others]
 
     def cluster(
         self,
@@ -151,12 +150,14 @@ class Road:
         """The incidents that accounts make, by `tollbook.incidents.across.cluster`."""
         return across.cluster(accounts, links, same, apart)
 
-    def join(self, told: Sequence[Told]) -> Joined:
-        """What the accounts of one incident say together, whatever their order; `origins` name reports by digest."""
+    def join(self, told: Sequence[Told], profiles: Sequence[str] | None = None) -> Joined:
+        """What the accounts of one incident say together, whatever their order; `origins` name reports by digest. Its
+        figures are those under these profiles, under all of them unless some are given.
+        """
         reports = {one.report.digest: one.report for one in told}
         ordered = sorted(reports.values(), key=lambda report: (report.published or dt.date.max, report.digest))
         named = [msgspec.structs.replace(report, id=report.digest) for report in ordered]
-        return across.join(told, _origins(named), ACROSS)
+        return across.join(told, _origins(named), ACROSS if profiles is None else profiles)
 
     def _reconciled(
         self, report: Report, seen: Report, claims: Sequence[Claim], profiles: Sequence[str] | None = None
@@ -187,9 +188,9 @@ def _origins(reports: Sequence[Report]) -> Origins:
     return origins_of(reports)
 
 
-@lru_cache(maxsize=50_000)
-def _sketch(written: bytes) -> across.Sketch:
-    return _SKETCH.decode(written)
+@lru_cache(maxsize=10_000)  # reports that arrive together are compared with the same ones
+def _prepared(written: bytes) -> across.Prepared:
+    return across.Prepared(_SKETCH.decode(written))
 
 
 _SKETCH = msgspec.msgpack.Decoder(across.Sketch)

@@ -108,7 +108,7 @@ class CountingRoad:
     def cluster(self, accounts: Any, links: Any, same: Any, apart: Any) -> list[tuple[str, ...]]:
         return cluster(accounts, links, same, apart)
 
-    def join(self, told: Sequence[Told]) -> Joined:
+    def join(self, told: Sequence[Told], profiles: Sequence[str] | None = None) -> Joined:
         self.joined += 1
         return _joined(told)
 

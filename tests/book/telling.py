@@ -97,7 +97,7 @@ class TellingRoad:
     def cluster(self, accounts: Any, links: Any, same: Any, apart: Any) -> list[tuple[str, ...]]:
         return cluster(accounts, links, same, apart)
 
-    def join(self, told: Sequence[Told]) -> Joined:
+    def join(self, told: Sequence[Told], profiles: Sequence[str] | None = None) -> Joined:
         ordered = sorted(told, key=lambda one: (one.report.published or dt.date.max, one.account.id))
         claims = tuple(
             msgspec.structs.replace(claim, id=claim_ref(one.report.digest, claim.id), part_of=None)

@@ -55,7 +55,7 @@ class SampleRoad:
         """Each for itself."""
         return [(account,) for account in accounts]
 
-    def join(self, told: Sequence[Told]) -> Joined:
+    def join(self, told: Sequence[Told], profiles: Sequence[str] | None = None) -> Joined:
         """The incident as its only report tells it."""
         (only,) = told
         incident = next(one for one in _incidents(only.report, CLAIMS) if one.id == only.account.id)

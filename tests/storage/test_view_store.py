@@ -128,6 +128,9 @@ def test_an_account_is_in_force_until_another_takes_its_place(store: Store) -> N
     ]
     assert store.view.numbers_of(["a1"]) == {second}
     assert store.view.numbers_of(["a1"], 3) == {first}
+    assert store.view.ids_in_force([first, second], 3) == {first: "a1"}
+    assert store.view.reports_of(["a1", "nobody"], 3) == {"r1"}
+    assert not store.view.reports_of(["a1"], 1)
     assert store.view.numbers_named("a", 3) == {first}
     assert store.view.changed_since(4) == ({second}, {first})
     assert [kept.number for kept in store.view.every_account()] == [second]

@@ -38,10 +38,10 @@ class Decisions:
 
     def pairs(self, accounts: Collection[str], at: int) -> Pairs:
         """The pairs that at least one of these accounts (by their ids) is in."""
-        found = self._store.view.accounts(self._store.view.numbers_of(accounts, at))
-        if not any(self._store.decisions(report, at) for report in {kept.account.report for kept in found}):
+        decided = self._store.decided(self._store.view.reports_of(accounts, at), at)
+        if not decided:
             return Pairs()
-        rulings = self.rulings({kept.account.report for kept in found}, at)
+        rulings = self.rulings(decided, at)
         asked = set(accounts)
 
         def mine(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:

@@ -45,8 +45,8 @@ class Past:
     def group(self, number: int) -> Group:
         """The incident that an account in force then belonged to."""
         if number not in self._groups:
-            component = self._view.component(number, self.at)
-            for group in self._view.groups(component):
+            component = self._view.neighbours.component(number, self.at)
+            for group in self._view.neighbours.groups(component):
                 self._groups.update(dict.fromkeys(group, group))
         return self._groups[number]
 
@@ -118,7 +118,7 @@ class Past:
         touched: set[int] = set()
         for number in seeds:
             if number not in touched:
-                touched |= self._view.component(number, head).accounts.keys()
+                touched |= self._view.neighbours.component(number, head).accounts.keys()
         return touched | went
 
     def _beside(self, went: Collection[int]) -> set[int]:

@@ -133,8 +133,8 @@ class RoadLike(Protocol):
         """The incidents that accounts make, in whatever order they come."""
         ...
 
-    def join(self, told: Sequence[Told]) -> Joined:
-        """What the accounts of one incident say together."""
+    def join(self, told: Sequence[Told], profiles: Sequence[str] | None = None) -> Joined:
+        """What the accounts of one incident say together; its figures under these profiles, all unless given."""
         ...
 
 

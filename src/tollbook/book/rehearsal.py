@@ -47,7 +47,7 @@ class Rehearsal:
         self._claims = {reading.number: reading.claims for reading in readings.values()}
         self.where = store.where
         self.view = scratch_view()
-        self.head, self.decisions = store.head, store.decisions
+        self.head, self.decisions, self.decided = store.head, store.decisions, store.decided
 
     def log(self, after: int = 0) -> Iterator[LogEntry]:
         """The entries; those that bring other readings, or reports that are left out, do nothing."""

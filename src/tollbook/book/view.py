@@ -13,13 +13,14 @@ from itertools import islice
 
 import msgspec
 
-from tollbook.book.judgements import Judgements, Pairs, Undecided
+from tollbook.book.judgements import Judgements, Undecided
+from tollbook.book.neighbours import Neighbours
 from tollbook.book.records import Proposal, RoadLike, SketchedLike
-from tollbook.book.summary import by_day, summary_of, tags_of
+from tollbook.book.summary import HOUSE_PROFILE, by_day, summary_of, tags_of
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
-from tollbook.model import Account, Claim, Joined, Report, Told, told_first
-from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store
+from tollbook.model import Claim, Joined, Report, Summary, Told, told_first
+from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store, Tag
 
 Progress = Callable[[int, int], None]
 """Is told of long work: how much of it is done, and how much there is."""
@@ -40,14 +41,6 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     account: int
 
 
-class Component(msgspec.Struct, frozen=True, kw_only=True):
-    """Accounts, by number, that are linked with each other and with no others; `at` is the log entry of its state."""
-
-    accounts: dict[int, Account]
-    links: dict[tuple[int, int], float]
-    pairs: Pairs
-
-
 class View:
     """The incidents of a book, brought up to date before each question."""
 
@@ -56,13 +49,14 @@ class View:
         self._view = store.view
         self._get_road = road
         self._judgements = judgements or Undecided()
+        self.neighbours = Neighbours(store.view, self._judgements, lambda: self._road)
 
     def follow(self, progress: Progress | None = None) -> None:
         """Take in what was done to the book since the view was last brought up to date; all of it, by other rules."""
         while self._behind():
             with self._view.writing():
                 entries = self._next()
-                touched = {account for entry in entries for account in self._take_in(entry)}
+                touched = [self._take_in(entry) for entry in entries]
                 if entries:  # incidents follow from what is in force at last: they are brought together once
                     self._regroup(touched, entries[-1].seq)
                     self._view.reached(entries[-1].seq)
@@ -72,10 +66,20 @@ class View:
     def refresh(self, progress: Progress | None = None) -> None:
         """Follow the log, and compute the summary of every incident whose accounts have changed."""
         self.follow(progress)
-        while self._view.to_refresh(1):
-            with self._view.writing():
-                for incident in self._view.to_refresh(AT_ONCE):
-                    self._summarise(incident)
+        while stale := self._view.to_refresh(AT_ONCE):
+            self.summarise(stale)
+
+    def summarise(self, incidents: Sequence[int]) -> None:
+        """Compute the summaries of these incidents. Nobody who writes waits for that: of one that has changed meanwhile
+        nothing is kept.
+        """
+        with self._store.snapshot():
+            members = {incident: self._view.members(incident) for incident in incidents}
+            made = {incident: self._summary(accounts) for incident, accounts in members.items() if accounts}
+        with self._view.writing():
+            for incident, (summary, tags) in made.items():
+                if self._view.members(incident) == members[incident]:
+                    self._view.put_summary(incident, summary, tags)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Throw the view away and compute it anew."""
@@ -215,72 +219,38 @@ class View:
         self._view.link(number, {other: chance for other, chance in likely if chance >= LEAST})
         return number
 
-    def _regroup(self, touched: Collection[int], at: int) -> None:
-        """Bring together anew the accounts that are linked with those that were touched, and no others."""
-        left = set(touched)
-        while left:
-            component = self.component(left.pop(), at)
-            left -= component.accounts.keys()
-            if not component.accounts:  # in force no longer
-                continue
-            before: dict[int, tuple[int, ...]] = {}
-            for incident in set(self._view.incidents_of(component.accounts).values()):
-                before[incident] = self._view.members(incident)
-            groups = [tuple(sorted(group)) for group in self.groups(component)]
-            same = set(groups) & set(before.values())
-            for incident, members in before.items():
-                if members not in same:
-                    self._view.drop_incident(incident)
-            for group in groups:
-                if group not in same:
-                    first = min((component.accounts[number] for number in group), key=told_first)
-                    self._view.put_incident(first.id, group)
+    def _regroup(self, touched: Iterable[set[int]], at: int) -> None:
+        """Bring together anew what each log entry touched, with those beside it that this concerns."""
+        settled: set[int] = set()
+        for accounts in touched:
+            if not accounts <= settled:
+                core, groups = self.neighbours.settled(accounts, at)
+                self._put_together(core, groups)
+                settled |= core
 
-    def component(self, account: int, at: int) -> Component:
-        """The accounts in force at a log entry that are linked with one, or were judged to be one with it, through
-        whatever others.
-        """
-        accounts: dict[int, Account] = {}
-        links: dict[tuple[int, int], float] = {}
-        pairs = Pairs()
-        frontier, linked = {account}, self._road.linked
-        while frontier:
-            reached = {kept.number: kept.account for kept in self._view.accounts(frontier) if in_force(kept, at)}
-            accounts |= reached
-            found = list(self._view.links(reached))
-            links.update({(one, other): odds for one, other, odds in found if one < other})
-            judged = self._judgements.pairs({each.id for each in reached.values()}, at)
-            pairs = Pairs(
-                same=pairs.same | judged.same, apart=pairs.apart | judged.apart, unsure=pairs.unsure | judged.unsure
-            )
-            frontier = {other for _, other, odds in found if odds >= linked}
-            frontier |= self._view.numbers_of({one for pair in judged.same for one in pair}, at)
-            frontier -= accounts.keys() | reached.keys()
-        within = {pair: odds for pair, odds in links.items() if accounts.keys() >= set(pair)}
-        return Component(accounts=accounts, links=within, pairs=pairs)
+    def _put_together(self, accounts: Collection[int], groups: Iterable[tuple[int, ...]]) -> None:
+        """Let accounts, that make whole incidents, make these incidents; those that stay are left as they are."""
+        before = {incident: self._view.members(incident) for incident in self._incidents_of(accounts)}
+        same = set(before.values()).intersection(groups)
+        for incident, members in before.items():
+            if members not in same:
+                self._view.drop_incident(incident)
+        for group in sorted(set(groups) - same):
+            first = min((kept.account for kept in self._view.accounts(group)), key=told_first)
+            self._view.put_incident(first.id, group)
 
-    def groups(self, component: Component) -> Iterator[tuple[int, ...]]:
-        """The incidents that the accounts of a component make, by their numbers."""
-        if len(component.accounts) == 1:
-            yield tuple(component.accounts)
-            return
-        numbers = {account.id: number for number, account in component.accounts.items()}
-        ids = {number: account.id for number, account in component.accounts.items()}
-        links = {
-            (min(ids[one], ids[other]), max(ids[one], ids[other])): odds
-            for (one, other), odds in component.links.items()
-        }
-        links = {pair: odds for pair, odds in links.items() if pair not in component.pairs.unsure}
-        for group in self._road.cluster(numbers.keys(), links, component.pairs.same, component.pairs.apart):
-            yield tuple(sorted(numbers[account] for account in group))
+    def _incidents_of(self, accounts: Collection[int]) -> set[int]:
+        return set(self._view.incidents_of(accounts).values())
 
-    def _summarise(self, incident: int) -> None:
-        joined, reports = self.joined(incident)
+    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag]]:
+        joined, reports = self.joined_of(self._view.accounts(members), (HOUSE_PROFILE,))
         found = [kept.report for kept in reports]
-        self._view.put_summary(incident, summary_of(joined, found), tags_of(joined, found))
+        return summary_of(joined, found), tags_of(joined, found)
 
-    def joined_of(self, accounts: Iterable[KeptAccount]) -> tuple[Joined, list[KeptReport]]:
-        """What accounts say together, with their reports."""
+    def joined_of(
+        self, accounts: Iterable[KeptAccount], profiles: Sequence[str] | None = None
+    ) -> tuple[Joined, list[KeptReport]]:
+        """What accounts say together, with their reports; figures under these profiles, under all unless given."""
         told, reports = [], {}
         for kept in accounts:
             digest = kept.account.report
@@ -294,7 +264,7 @@ class View:
                     claims=self._claims(kept),
                 )
             )
-        return self._road.join(told), list(reports.values())
+        return self._road.join(told, profiles), list(reports.values())
 
     def _claims(self, kept: KeptAccount) -> tuple[Claim, ...]:
         if kept.claims is not None:

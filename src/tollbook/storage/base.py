@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -166,6 +166,10 @@ class Store(Protocol):
         """The decisions in their order, with those that undo them: all, or those that speak of one report (a digest);
         up to a log entry.
         """
+        ...
+
+    def decided(self, reports: Collection[str], until: int) -> set[str]:
+        """Those of these reports (digests) that some decision up to a log entry speaks of."""
         ...
 
     def entry_at(self, moment: dt.datetime) -> int:

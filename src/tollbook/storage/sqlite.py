@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,11 @@ class SqliteStore:
         """The decisions on a report, or all, up to a log entry."""
         with translated(self._where):
             return sqlite_decisions.decisions(self._db, report, until)
+
+    def decided(self, reports: Collection[str], until: int) -> set[str]:
+        """Those of these reports that some decision up to a log entry speaks of."""
+        with translated(self._where):
+            return sqlite_decisions.decided(self._db, reports, until)
 
     def entry_at(self, moment: dt.datetime) -> int:
         """The last log entry that was recorded by a moment; 0 where none was."""

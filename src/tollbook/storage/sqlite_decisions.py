@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 import msgspec
@@ -22,6 +22,10 @@ _ON_REPORT = """
 """
 _ONE = "SELECT seq, at, who, payload FROM log WHERE seq = ? AND action = 'decide'"
 _REPORTS = "SELECT report FROM decision_report WHERE decision = ? ORDER BY report"
+_DECIDED = """
+    SELECT DISTINCT report FROM decision_report
+    WHERE report IN (SELECT value FROM json_each(?)) AND decision <= ?
+"""
 NO_END = 2**62
 """Beyond every log entry."""
 
@@ -36,6 +40,12 @@ def decisions(db: sqlite3.Connection, report: str | None, until: int | None) -> 
 def decided_reports(db: sqlite3.Connection, entry: int) -> tuple[str, ...]:
     """The reports under which a decision is found."""
     return tuple(report for (report,) in db.execute(_REPORTS, (entry,)))
+
+
+def decided(db: sqlite3.Connection, reports: Collection[str], until: int) -> set[str]:
+    """Those of these reports that some decision up to a log entry speaks of."""
+    rows = db.execute(_DECIDED, (msgspec.json.encode(sorted(reports)).decode(), until))
+    return {report for (report,) in rows}
 
 
 def about(db: sqlite3.Connection, ruling: Ruling, where: str) -> tuple[str, ...]:

@@ -100,6 +100,7 @@ def _settings(db: sqlite3.Connection) -> None:
         "foreign_keys = ON",
         "recursive_triggers = ON",  # so that REPLACE cannot delete behind the triggers' back
         "cell_size_check = ON",
+        "cache_size = -65536",  # KiB; keys go in all over a large index, which 2 MB would read anew each time
     ):
         db.execute(f"PRAGMA {setting}")
 

@@ -163,6 +163,16 @@ class SqliteView:
         rows = self._each(f"{_KEPT} WHERE number IN (%s) ORDER BY number", sorted(numbers))
         return [self._kept(row) for row in rows]
 
+    def ids_in_force(self, numbers: Collection[int], at: int) -> dict[int, str]:
+        """The ids of those of these accounts that were in force after the log entry `at`, by number."""
+        found = self._each("SELECT number, id, since, until FROM account WHERE number IN (%s)", sorted(numbers))
+        return {number: name for number, name, since, until in found if _in_force(since, until, at)}
+
+    def reports_of(self, ids: Collection[str], at: int) -> set[str]:
+        """The reports of the accounts that have these ids and were in force after the log entry `at`."""
+        found = self._each("SELECT report, since, until FROM account WHERE id IN (%s)", sorted(ids))
+        return {report for report, since, until in found if _in_force(since, until, at)}
+
     def sketches(self, asked: Collection[str], enough: int) -> list[tuple[int, bytes]]:
         """The accounts in force that are filed under so many of these keys."""
         return self._all(_SKETCHES, msgspec.json.encode(sorted(map(_number, asked))).decode(), enough)

@@ -151,6 +151,14 @@ class ViewStore(Protocol):
         """The accounts of these numbers, by number."""
         ...
 
+    def ids_in_force(self, numbers: Collection[int], at: int) -> dict[int, str]:
+        """The ids of those of these accounts that were in force after the log entry `at`, by number."""
+        ...
+
+    def reports_of(self, ids: Collection[str], at: int) -> set[str]:
+        """The reports (digests) of the accounts that have these ids and were in force after the log entry `at`."""
+        ...
+
     def sketches(self, asked: Collection[str], enough: int) -> list[tuple[int, bytes]]:
         """The accounts in force that are filed under so many of these keys, and their sketches, by number."""
         ...

@@ -12,7 +12,8 @@ from tollbook.incidents.across.accounts import accounts_of
 from tollbook.incidents.across.candidates import ENOUGH, asked_keys, filed_keys
 from tollbook.incidents.across.cluster import cluster
 from tollbook.incidents.across.join import Unfolded, join, unfold
-from tollbook.incidents.across.link import LINKED, UNSURE, probability
+from tollbook.incidents.across.link import LINKED, UNSURE, likelihood, probability
+from tollbook.incidents.across.prepared import Prepared
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
 from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
@@ -29,6 +30,7 @@ __all__ = [
     "UNSURE",
     "Component",
     "Gist",
+    "Prepared",
     "Sketch",
     "Unfolded",
     "accounts_of",
@@ -37,6 +39,7 @@ __all__ = [
     "filed_keys",
     "gist_of",
     "join",
+    "likelihood",
     "probability",
     "sketch_of",
     "umbrella_sums",

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
+from operator import eq
 from typing import TypeAlias
 
+from tollbook.incidents.across.prepared import Prepared, Rare
 from tollbook.incidents.across.sketch import Days, Figure, Point, Sketch
 from tollbook.incidents.across.weights import WEIGHTS
 from tollbook.incidents.across.words import hashed, rareness
-from tollbook.incidents.figures import extent
 from tollbook.incidents.mention import REACH
-from tollbook.model import Count, kilometres
+from tollbook.model import kilometres
 
 LINKED = 0.35
 """From this probability on two accounts are taken to be one incident."""
@@ -34,42 +35,25 @@ def probability(one: Sketch, other: Sketch) -> float:
     follows from the two alone. What is told as one incident is never the same as a total over many, nor is a campaign
     the same as one of its attacks.
     """
-    if one.kind != other.kind or one.report == other.report or _of_other_measure(one, other):
+    return likelihood(Prepared(one), Prepared(other))
+
+
+def likelihood(one: Prepared, other: Prepared) -> float:
+    """The same of two that are made ready."""
+    a, b = one.sketch, other.sketch
+    if a.kind != b.kind or a.report == b.report or _of_other_measure(one, other):
         return 0.0
-    return 1 / (1 + math.exp(-log_odds(signs(one, other))))
+    return 1 / (1 + math.exp(-log_odds(_signs(one, other))))
 
 
-def _of_other_measure(one: Sketch, other: Sketch) -> bool:
+def _of_other_measure(one: Prepared, other: Prepared) -> bool:
     """Whether one account is of a campaign and the other of a single attack, or both are totals of different spans: the
     same words, days and places then show that one lies within the other, and not that they are one.
     """
-    if one.kind == "aggregate":
-        return bool(one.days and other.days) and all(a != b for a, b in zip(one.days[0], other.days[0], strict=True))
-    return (_is_campaign(one) and _is_single(other)) or (_is_campaign(other) and _is_single(one))
-
-
-def _is_campaign(sketch: Sketch) -> bool:
-    """Whether an account names many towns, or tells of several days in no finer place than a province."""
-    wide = bool(sketch.points) and sketch.points[0].precision in ("province", "country")
-    return len(_towns(sketch)) >= _MANY or (wide and any(last > first for first, last in sketch.days))
-
-
-def _is_single(sketch: Sketch) -> bool:
-    """Whether an account tells of one day in one town first."""
-    first_in_town = bool(sketch.points) and sketch.points[0].precision in _TOWN
-    return first_in_town and len(_towns(sketch)) < _MANY and all(first == last for first, last in sketch.days)
-
-
-def _towns(sketch: Sketch) -> set[str]:
-    return {point.place or point.name for point in sketch.points if point.precision in _TOWN}
-
-
-_TOWN = ("exact", "settlement")
-
-_MANY = 4
-"""Towns that make an attack a campaign. Of the 3,117 pairs of reports on one incident in the gun-violence reports, 16
-are told apart by this measure, which costs 0.001 of B-cubed F1; those reports hardly ever tell of a campaign.
-"""
+    if one.sketch.kind == "aggregate":
+        mine, theirs = one.sketch.days, other.sketch.days
+        return bool(mine and theirs) and all(a != b for a, b in zip(mine[0], theirs[0], strict=True))
+    return (one.is_campaign and other.is_single) or (other.is_campaign and one.is_single)
 
 
 def log_odds(shown: Signs) -> float:
@@ -79,19 +63,24 @@ def log_odds(shown: Signs) -> float:
 
 def signs(one: Sketch, other: Sketch) -> Signs:
     """The signs for and against that two accounts tell of one incident, with their strengths; the same both ways."""
+    return _signs(Prepared(one), Prepared(other))
+
+
+def _signs(one: Prepared, other: Prepared) -> Signs:
+    a, b = one.sketch, other.sketch
     shown: Signs = {"any pair": 1.0}
     for sign, strength in (
-        *_of_width(one, other), *_of_days(one, other), *_of_publication(one, other), *_of_places(one, other),
+        *_of_width(one, other), *_of_days(a, b), *_of_publication(a, b), *_of_places(one, other),
         *_of_figures(one, other), *_of_deeds(one, other), *_of_words(one, other),
     ):  # fmt: skip
         shown[sign] = shown.get(sign, 0.0) + strength
     return shown
 
 
-def _of_width(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
+def _of_width(one: Prepared, other: Prepared) -> Iterator[tuple[str, float]]:
     """Whether both tell of single attacks, in towns that lie apart."""
-    if _is_single(one) and _is_single(other):
-        relation = _relation(one.points[0], other.points[0])
+    if one.is_single and other.is_single:
+        relation = _relation(one.sketch.points[0], other.sketch.points[0])
         if relation in ("apart", "far apart", "other country"):
             yield f"single places {relation}", 1.0
 
@@ -143,28 +132,26 @@ def _of_publication(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
         yield f"published: {_step(abs(one.published - other.published))}", 1.0
 
 
-def _of_places(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
-    known = [[point for point in sketch.points[:_POINTS] if point.country] for sketch in (one, other)]
-    if not known[0] or not known[1]:
-        yield ("places: both open" if not known[0] and not known[1] else "places: one open"), 1.0
+def _of_places(one: Prepared, other: Prepared) -> Iterator[tuple[str, float]]:
+    mine, theirs = one.known, other.known
+    if not mine or not theirs:
+        yield ("places: both open" if not mine and not theirs else "places: one open"), 1.0
         return
-    first = _relation(known[0][0], known[1][0])
-    best = min((_relation(a, b) for a in known[0] for b in known[1]), key=_CLOSENESS.__getitem__)
+    first = _relation(mine[0], theirs[0])
+    best = min((_relation(a, b) for a in mine for b in theirs), key=_CLOSENESS.__getitem__)
     yield f"first place: {first}", 1.0
     if best != first:
         yield f"nearest place: {best}", 1.0
     if best in ("same", "same exact"):
-        shared = {point.name for point in known[0]} & {point.name for point in known[1]}
+        shared = one.place_names & other.place_names
         yield "same place, its rareness", max((rareness(hashed(name)) for name in shared), default=0.0)
-    if one.days and other.days and _gap(one.days[0], other.days[0]) == 0:
+    days = one.sketch.days, other.sketch.days
+    if days[0] and days[1] and _gap(days[0][0], days[1][0]) == 0:
         if best in ("same", "same exact"):
             yield "same place, same days", 1.0
         elif best in ("apart", "far apart"):
             yield f"same days, places {best}", 1.0
 
-
-_POINTS = 4
-"""Places of an account that are compared."""
 
 _CLOSENESS = {
     name: rank
@@ -199,52 +186,32 @@ _NEAR, _FAR = 25.0, 200.0
 """Kilometres. Two places farther apart than the second are often namesakes of which one was misread."""
 
 
-def _of_figures(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
+def _of_figures(one: Prepared, other: Prepared) -> Iterator[tuple[str, float]]:
     for effect in ("killed", "injured"):
-        mine, theirs = _extents(one.figures, effect), _extents(other.figures, effect)
-        if not mine or not theirs:
-            yield f"{effect}: {'both open' if not mine and not theirs else 'one open'}", 1.0
+        top, there = one.largest.get(effect), other.largest.get(effect)
+        if top is None or there is None:
+            yield f"{effect}: {'both open' if top is None and there is None else 'one open'}", 1.0
             continue
-        top, there = max(mine), max(theirs)
         yield f"{effect}: {_agreement(top, there)}", 1.0
-        shared = _shared(one.figures, other.figures, effect)
+        shared = _shared(one.figures[effect], other.figures[effect])
         if shared:
             yield f"{effect}: same figure, its size", math.log(max(shared) + 1)
-    classes = [{figure.victim_class for figure in sketch.figures} - {"unknown"} for sketch in (one, other)]
-    if classes[0] and classes[1]:
-        yield f"victim class: {'shared' if classes[0] & classes[1] else 'none shared'}", 1.0
-    rest = [{(figure.effect, figure.value) for figure in sketch.figures if figure.value} for sketch in (one, other)]
-    others = [{pair for pair in pairs if pair[0] not in ("killed", "injured")} for pairs in rest]
-    if others[0] and others[1]:
-        yield ("another effect: same figure" if others[0] & others[1] else "another effect: other figure"), 1.0
+    if one.classes and other.classes:
+        yield f"victim class: {'shared' if one.classes & other.classes else 'none shared'}", 1.0
+    if one.others and other.others:
+        yield ("another effect: same figure" if one.others & other.others else "another effect: other figure"), 1.0
 
 
-def _shared(figures: Sequence[Figure], others: Sequence[Figure], effect: str) -> set[int]:
-    """The numbers that both give for an effect, of people who may be the same: not of militants and of civilians."""
+def _shared(figures: Sequence[Figure], others: Sequence[Figure]) -> set[int]:
+    """The numbers that both give for one effect, of people who may be the same: not of militants and of civilians."""
     return {
         mine.value
         for mine in figures
         for theirs in others
         if mine.value is not None
         and mine.value == theirs.value
-        and mine.effect == theirs.effect == effect
         and (mine.victim_class == theirs.victim_class or "unknown" in (mine.victim_class, theirs.victim_class))
     }
-
-
-def _extents(figures: Sequence[Figure], effect: str) -> list[tuple[float, float]]:
-    """The least and the most that each figure of an effect may mean."""
-    found = []
-    for figure in figures:
-        if figure.effect == effect and figure.value is not None:
-            count = Count(text="", start=0, end=0, value=figure.value, bound=figure.bound, value_high=figure.value_high)
-            low, high = extent(count)
-            found.append((low, min(high, _OPEN * max(low, 1))))
-    return found
-
-
-_OPEN = 1.5
-"""How many times itself a figure with an open end ("at least 12") may stand for, when two are compared."""
 
 
 def _agreement(one: tuple[float, float], other: tuple[float, float]) -> str:
@@ -257,26 +224,28 @@ def _agreement(one: tuple[float, float], other: tuple[float, float]) -> str:
     return "apart" if low <= 3 * high else "far apart"
 
 
-def _of_deeds(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
-    for name, mine, theirs in (("actors", one.actors, other.actors), ("attack", one.types, other.types)):
+def _of_deeds(one: Prepared, other: Prepared) -> Iterator[tuple[str, float]]:
+    a, b = one.sketch, other.sketch
+    for name, mine, theirs in (("actors", a.actors, b.actors), ("attack", a.types, b.types)):
         if mine and theirs:
             yield f"{name}: {'shared' if set(mine) & set(theirs) else 'none shared'}", 1.0
     yield from _overlap("victims and targets", one.victims, other.victims)
-    if one.ages and other.ages:
-        yield f"ages: {'shared' if set(one.ages) & set(other.ages) else 'none shared'}", 1.0
+    if a.ages and b.ages:
+        yield f"ages: {'shared' if set(a.ages) & set(b.ages) else 'none shared'}", 1.0
 
 
-def _of_words(one: Sketch, other: Sketch) -> Iterator[tuple[str, float]]:
-    alike = cosine(one, other)
+def _of_words(one: Prepared, other: Prepared) -> Iterator[tuple[str, float]]:
+    a, b = one.sketch, other.sketch
+    alike = _cosine(one, other)
     yield "words alike", min(alike, _ALIKE) / _ALIKE
     yield "words much alike", max(0.0, min(alike, _MUCH) - _ALIKE)
-    if one.days and other.days:
-        near = _gap(one.days[0], other.days[0]) <= 1
+    if a.days and b.days:
+        near = _gap(a.days[0], b.days[0]) <= 1
         yield f"words alike, days {'near' if near else 'apart'}", min(alike, _ALIKE) / _ALIKE
-    rare = set(one.marks) & set(other.marks)
+    rare = one.marks & other.marks
     yield "rare words: shared" if rare else "rare words: none shared", max(1.0, min(len(rare), 4))
     yield from _overlap("names", one.names, other.names)
-    if sum(a == b for a, b in zip(one.copies, other.copies, strict=False)) >= _COPIED:
+    if sum(map(eq, a.copies, b.copies)) >= _COPIED:
         yield "a near-copy", 1.0
 
 
@@ -289,22 +258,26 @@ _COPIED = 4
 
 def cosine(one: Sketch, other: Sketch) -> float:
     """The cosine of two accounts' words."""
-    if not one.length or not other.length:
+    return _cosine(Prepared(one), Prepared(other))
+
+
+def _cosine(one: Prepared, other: Prepared) -> float:
+    if not one.sketch.length or not other.sketch.length:
         return 0.0
-    mine = dict(zip(one.terms, one.weights, strict=True))
-    product = sum(mine[term] * weight for term, weight in zip(other.terms, other.weights, strict=True) if term in mine)
-    return product / (one.length * other.length)
+    mine, theirs = one.weights, other.weights
+    product = sum([mine[term] * theirs[term] for term in mine.keys() & theirs.keys()])
+    return product / (one.sketch.length * other.sketch.length)
 
 
-def _overlap(name: str, mine: Sequence[int], theirs: Sequence[int]) -> Iterator[tuple[str, float]]:
+def _overlap(name: str, mine: Rare, theirs: Rare) -> Iterator[tuple[str, float]]:
     """How much of what is rare two accounts share: each word counts by its rareness."""
-    if not mine or not theirs:
+    if not mine.numbers or not theirs.numbers:
         return
-    shared = sum(rareness(number) for number in set(mine) & set(theirs))
+    shared = sum(map(rareness, mine.numbers & theirs.numbers))
     if not shared:
         yield f"{name}: none shared", 1.0
         return
-    least = min(sum(map(rareness, mine)), sum(map(rareness, theirs)))
+    least = min(mine.weight, theirs.weight)
     yield f"{name}: shared, by share", shared / least if least else 0.0
     yield f"{name}: shared, by weight", min(shared, _ENOUGH) / _ENOUGH
 

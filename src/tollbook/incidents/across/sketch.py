@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from typing import TypeAlias
+from zlib import crc32
 
 import msgspec
+import numpy as np
 
 from tollbook.incidents.across.passages import passages
 from tollbook.incidents.across.words import ages, hashed, names, rareness, tokens
@@ -45,10 +48,10 @@ _LONG = 62
 _RUN = 5
 """Words of a run by which near-copies are found."""
 
-_FACTORS = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)
+_FACTORS = tuple(map(np.uint64, (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D, 0x27D4EB2F, 0x165667B1, 0xD3A2646D)))
 """Odd numbers without a pattern: each makes one hash function (multiplication modulo 2^32)."""
 
-_MASK = 0xFFFFFFFF
+_MASK = np.uint64(0xFFFFFFFF)
 
 
 class Point(msgspec.Struct, frozen=True, array_like=True):
@@ -105,9 +108,12 @@ class Sketch(msgspec.Struct, frozen=True, array_like=True):
 
 def sketch_of(report: Report, account: Account, claims: Sequence[Claim]) -> Sketch:
     """The sketch of one account of `report`, `claims` being all that the report makes."""
-    own = [claim for claim in claims if claim.id in account.claims]
-    words = passages(report, account.key, claims)
-    terms = _terms(words.own, words.rest)
+    mine = set(account.claims)
+    own = [claim for claim in claims if claim.id in mine]
+    passage = passages(report, account.key, claims)
+    words, named = list(tokens(passage.own)), list(map(hashed, names(passage.own)))
+    told = Counter([*map(hashed, words), *named])
+    terms = _terms(told, Counter(map(hashed, chain(tokens(passage.rest), names(passage.rest)))))
     return Sketch(
         account=account.id,
         report=account.report,
@@ -121,11 +127,11 @@ def sketch_of(report: Report, account: Account, claims: Sequence[Claim]) -> Sket
         terms=tuple(number for number, _ in terms),
         weights=tuple(weight for _, weight in terms),
         length=math.sqrt(sum(weight * weight for _, weight in terms)),
-        names=_rarest({hashed(name) for name in names(words.own)}, NAMES),
+        names=_rarest(set(named), NAMES),
         marks=_marks(terms, own),
         victims=_rarest(_victims(own), NAMES),
-        ages=tuple(sorted(set(ages(words.own)))),
-        copies=_copies(words.own),
+        ages=tuple(sorted(set(ages(passage.own)))),
+        copies=_copies(words),
     )
 
 
@@ -190,13 +196,12 @@ def _victims(claims: Sequence[Claim]) -> set[int]:
     return {hashed(word) for text in texts for word in tokens(text)}
 
 
-def _terms(own: str, rest: str) -> list[tuple[int, int]]:
+def _terms(own: Mapping[int, int], rest: Mapping[int, int]) -> list[tuple[int, int]]:
     """The weightiest words and names with their weights, in tenths: the rareness of each times how often it stands
-    there, by its logarithm.
+    there, by its logarithm. `own` and `rest` are how often each stands in the account's sentences, and in the others.
     """
     weights: dict[int, float] = {}
-    for text, share in ((own, 1.0), (rest, _REST)):
-        told = Counter(hashed(word) for word in (*tokens(text), *names(text)))
+    for told, share in ((own, 1.0), (rest, _REST)):
         for number, count in told.items():
             weights[number] = weights.get(number, 0.0) + share * (1 + math.log(count)) * rareness(number)
     heaviest = sorted(weights, key=lambda number: (-weights[number], number))[:TERMS]
@@ -219,11 +224,10 @@ def _rarest(numbers: Iterable[int], most: int) -> tuple[int, ...]:
     return tuple(sorted(sorted(numbers, key=lambda number: (-rareness(number), number))[:most]))
 
 
-def _copies(text: str) -> tuple[int, ...]:
+def _copies(words: Sequence[str]) -> tuple[int, ...]:
     """The least hashes of a text's runs of words, under as many hash functions (MinHash, Broder 1997)."""
-    words = list(tokens(text))
-    runs = {hashed(" ".join(words[start : start + _RUN])) for start in range(len(words) - _RUN + 1)}
+    runs = {crc32(" ".join(words[start : start + _RUN]).encode()) for start in range(len(words) - _RUN + 1)}
     if not runs:
         return ()
-    mixed = [run ^ (run >> 15) for run in runs]
-    return tuple(min((run * factor) & _MASK for run in mixed) for factor in _FACTORS)
+    mixed = np.fromiter((run ^ (run >> 15) for run in runs), dtype=np.uint64, count=len(runs))
+    return tuple(int((mixed * factor & _MASK).min()) for factor in _FACTORS)

@@ -6,7 +6,7 @@ import importlib.resources
 import re
 import zlib
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from tollbook.errors import ResourceError
@@ -29,6 +29,7 @@ _LONGEST_NAME = 4
 """Words of a name, at most: what is longer is a headline in capitals."""
 
 
+@lru_cache(maxsize=1 << 15)  # most words come back
 def hashed(word: str) -> int:
     """A word's number, of 32 bits: the same on every machine."""
     return zlib.crc32(word.encode("utf-8"))
@@ -42,7 +43,9 @@ def rareness(number: int) -> float:
 def tokens(text: str) -> Iterator[str]:
     """The words of a text in small letters, without the 's of a genitive."""
     for found in _TOKEN.findall(text):
-        word = _POSSESSIVE.sub("", found.lower())
+        word = found.lower()
+        if "'" in word or "’" in word:
+            word = _POSSESSIVE.sub("", word)
         if len(word) > 1:
             yield word
 
@@ -57,7 +60,11 @@ def names(text: str) -> Iterator[str]:
         run: list[str] = []
         last_end = 0
         for found in _TOKEN.finditer(sentence):
-            word = _POSSESSIVE.sub("", found[0])
+            word = found[0]
+            if not run and not word[0].isupper():
+                continue  # a run begins with a capital
+            if "'" in word or "’" in word:
+                word = _POSSESSIVE.sub("", word)
             between = sentence[last_end : found.start()]
             if word.lower() in _PARTICLES and run and between.strip() in ("", "-"):
                 last_end = found.end()

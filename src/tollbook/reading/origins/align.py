@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import pairwise
-from typing import NamedTuple, TypeAlias
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
+from typing import NamedTuple, TypeAlias, TypeVar
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from tollbook.reading.origins.passages import Passage, Word, words_of
+from tollbook.reading.origins.passages import Passage, Word, words_in
 
 SHINGLE = 3
 """Words of a shingle: one changed word costs three, so an edited sentence of 20 words keeps most of its 18."""
@@ -26,13 +26,35 @@ SPELLING = 70.0
 
 
 Words: TypeAlias = tuple[Word, ...]
+Shingle: TypeAlias = tuple[str, ...]
+
+Key = TypeVar("Key", str, Shingle)
 
 
-class Text(NamedTuple):
-    """A text and its passages that are to be compared."""
+class Text:
+    """A text and its passages that are to be compared, cut up once for all its comparings."""
 
-    text: str
-    passages: tuple[Passage, ...]
+    def __init__(self, text: str, passages: tuple[Passage, ...]) -> None:
+        self.text, self.passages = text, passages
+
+    @cached_property
+    def by_key(self) -> dict[str, tuple[int, ...]]:
+        """The passages, by number, of each key."""
+        return _by([(passage.key, number) for number, passage in enumerate(self.passages)])
+
+    @cached_property
+    def runs(self) -> tuple[frozenset[Shingle], ...]:
+        """The shingles of each passage."""
+        return tuple(shingles(passage.key) for passage in self.passages)
+
+    @cached_property
+    def holders(self) -> dict[Shingle, tuple[int, ...]]:
+        """The passages, by number, that hold each shingle."""
+        return _by([(run, number) for number, runs in enumerate(self.runs) for run in runs])
+
+    def words(self, number: int) -> str:
+        """The words of one passage."""
+        return self.text[self.passages[number].start : self.passages[number].end]
 
 
 class Common(NamedTuple):
@@ -52,55 +74,50 @@ class Common(NamedTuple):
 
 def common(left: Text, right: Text) -> list[Common]:
     """The passages that two texts have in common."""
-    found = list(_equal(left, right))
-    equal_here, equal_there = {one.left for one in found}, {one.right for one in found}
-    rest_here = [number for number in range(len(left.passages)) if number not in equal_here]
-    rest_there = [number for number in range(len(right.passages)) if number not in equal_there]
-    return [*found, *_edited(left, right, rest_here, rest_there)]
+    found = [
+        Common(here, there, 1.0, 1.0)
+        for key in left.by_key.keys() & right.by_key.keys()
+        for here in left.by_key[key]
+        for there in right.by_key[key]
+    ]
+    return [*found, *_edited(left, right, {one.left for one in found}, {one.right for one in found})]
 
 
 @lru_cache(maxsize=1 << 12)  # a report is cut up once, and compared with several
-def shingles(key: str) -> frozenset[tuple[str, ...]]:
+def shingles(key: str) -> frozenset[Shingle]:
     """The runs of `SHINGLE` words of a passage."""
     words = key.split(" ")
     ends = range(SHINGLE, max(SHINGLE, len(words)) + 1)
     return frozenset(tuple(words[end - SHINGLE : end]) for end in ends)
 
 
-def _equal(left: Text, right: Text) -> Iterator[Common]:
-    by_key = defaultdict(list)
-    for number, passage in enumerate(right.passages):
-        by_key[passage.key].append(number)
-    for number, passage in enumerate(left.passages):
-        for other in by_key.get(passage.key, ()):
-            yield Common(number, other, 1.0, 1.0)
-
-
-def _edited(left: Text, right: Text, here: list[int], there: list[int]) -> Iterator[Common]:
-    sets = {number: shingles(right.passages[number].key) for number in there}
-    holders = defaultdict(list)
-    for number, runs in sets.items():
-        for run in runs:
-            holders[run].append(number)
-    for number in here:
-        runs = shingles(left.passages[number].key)
-        shared = Counter(other for run in runs for other in holders.get(run, ()))
+def _edited(left: Text, right: Text, equal_here: set[int], equal_there: set[int]) -> Iterator[Common]:
+    """What stands edited in the other text, among the passages that do not stand there as they are."""
+    held = right.holders.keys()
+    for number, runs in enumerate(left.runs):
+        if number in equal_here:
+            continue
+        met = runs & held
+        if not met:
+            continue
+        shared = Counter(chain.from_iterable(map(right.holders.__getitem__, met)))
         for other, count in shared.items():
-            if count >= NEAR * min(len(runs), len(sets[other])):
-                found = _compared(left, right, number, other)
-                if found:
-                    yield found
+            if other not in equal_there and count >= NEAR * min(len(runs), len(right.runs[other])):
+                found = _alike(left.words(number), right.words(other))
+                if found is not None:
+                    yield found._replace(left=number, right=other)
 
 
-def _compared(left: Text, right: Text, number: int, other: int) -> Common | None:
-    one, two = left.passages[number], right.passages[other]
-    found = _alike(left.text[one.start : one.end], right.text[two.start : two.end])
-    return None if found is None else found._replace(left=number, right=other)
+def _by(pairs: Iterable[tuple[Key, int]]) -> dict[Key, tuple[int, ...]]:
+    found: defaultdict[Key, list[int]] = defaultdict(list)
+    for key, number in pairs:
+        found[key].append(number)
+    return {key: tuple(numbers) for key, numbers in found.items()}
 
 
 @lru_cache(maxsize=1 << 14)  # of copies the same sentences are compared again and again
 def _alike(one: str, two: str) -> Common | None:
-    ours, theirs = words_of(one, 0, len(one)), words_of(two, 0, len(two))
+    ours, theirs = words_in(one), words_in(two)
     kept, replaced = _matched(ours, theirs)
     if kept < ALIKE * min(len(ours), len(theirs)):
         return None

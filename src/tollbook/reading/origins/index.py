@@ -37,7 +37,7 @@ class OriginIndex:
     def __init__(self) -> None:
         self._known: list[Known] = []
         self._numbers: dict[Identity, int] = {}
-        self._bands: list[tuple[tuple[int, ...], ...]] = []  # by report, by passage and then quotation
+        self._live: list[set[int]] = []  # by report, the bands of what in it proves something
         self._holders: dict[int, tuple[int, ...]] = {}  # reports, by band of what proves something
         self._printed: dict[str, list[int]] = defaultdict(list)  # reports, by pattern of a passage that is not standing
         self._standing: set[str] = set()
@@ -68,16 +68,17 @@ class OriginIndex:
 
     def _take_in(self, number: int, known: Known) -> None:
         self._known.append(known)
-        self._bands.append(_bands((*known.body.passages, *known.quoted.passages)))
+        self._live.append(set())
         fresh = {passage.pattern for passage in known.body.passages} - self._standing
         for pattern in fresh:
             self._printed[pattern].append(number)
         retired = [pattern for pattern in fresh if self._comes_back(pattern)]
         for pattern in retired:
             self._retire(pattern)
+        self._live[number] = self._proving(number)
         others = self._candidates(number)
         alone = (number,)  # most bands are one report's alone: they share one tuple
-        for band in self._live(number):
+        for band in self._live[number]:
             before = self._holders.get(band)
             self._holders[band] = (*before, number) if before else alone
         for other in others:
@@ -87,7 +88,7 @@ class OriginIndex:
         """Set down the kinship of two reports, if any, always seen from the same of the two."""
         pair = (one, two) if identity(self._known[one].report) < identity(self._known[two].report) else (two, one)
         found = None
-        if self._live(one) & self._live(two):
+        if not self._live[one].isdisjoint(self._live[two]):
             found = kinship(self._known[pair[0]], self._known[pair[1]], self._standing.__contains__)
         if found:
             self._kin[pair] = found
@@ -97,12 +98,13 @@ class OriginIndex:
             self._near[one].discard(two)
             self._near[two].discard(one)
 
-    def _live(self, number: int) -> set[int]:
+    def _proving(self, number: int) -> set[int]:
         """The bands of what in a report proves something: its quotations, and its passages that are not standing."""
-        known, bands = self._known[number], self._bands[number]
-        live = [one.size >= INDEXED_WORDS and one.pattern not in self._standing for one in known.body.passages]
-        live += [True] * len(known.quoted.passages)
-        return {band for kept, every in zip(live, bands, strict=True) if kept for band in every}
+        known = self._known[number]
+        proving = [
+            one for one in known.body.passages if one.size >= INDEXED_WORDS and one.pattern not in self._standing
+        ]
+        return {band for one in (*proving, *known.quoted.passages) for band in _bands(one.key)}
 
     def _comes_back(self, pattern: str) -> bool:
         holders = {self._known[number].report.published for number in self._printed[pattern]}
@@ -115,10 +117,10 @@ class OriginIndex:
     def _retire(self, pattern: str) -> None:
         """Hold a passage for standing text from now on: what was found by it is weighed anew."""
         holders = self._printed.pop(pattern)
-        before = {number: self._live(number) for number in holders}
         self._standing.add(pattern)
         for number in holders:
-            for band in before[number] - self._live(number):
+            before, self._live[number] = self._live[number], self._proving(number)
+            for band in before - self._live[number]:
                 kept = tuple(other for other in self._holders.get(band, ()) if other != number)
                 self._holders[band] = kept
         akin = {(low, high) for low in holders for high in self._near[low] | self._candidates(low)}
@@ -127,7 +129,7 @@ class OriginIndex:
 
     def _candidates(self, number: int) -> set[int]:
         """The other reports in the index with which one shares a band of something that proves something."""
-        return {other for band in self._live(number) for other in self._holders.get(band, ())} - {number}
+        return {other for band in self._live[number] for other in self._holders.get(band, ())} - {number}
 
 
 def origins_of(reports: Iterable[Report]) -> Origins:
@@ -153,11 +155,8 @@ def _as_passages(text: str, quotations: Iterable[tuple[int, int]]) -> Iterator[P
             yield Passage(start, end, 0, key, key, 0, len(words))
 
 
-@lru_cache(maxsize=256)
-def _bands(passages: tuple[Passage, ...]) -> tuple[tuple[int, ...], ...]:
-    """The bands of each passage's MinHash."""
-    sets = [[" ".join(run) for run in shingles(passage.key)] for passage in passages]
-    return tuple(
-        tuple(hash((band, *digest[band * ROWS : (band + 1) * ROWS])) for band in range(BANDS))
-        for digest in RMinHash.digests_from_token_sets(sets, BANDS * ROWS, SEED)
-    )
+@lru_cache(maxsize=1 << 12)  # copies have their passages in common
+def _bands(key: str) -> tuple[int, ...]:
+    """The bands of a passage's MinHash."""
+    (digest,) = RMinHash.digests_from_token_sets([[" ".join(run) for run in shingles(key)]], BANDS * ROWS, SEED)
+    return tuple(hash((band, *digest[band * ROWS : (band + 1) * ROWS])) for band in range(BANDS))

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from tollbook.model import Report
 from tollbook.reading.origins.align import Common, Text, common, runs
-from tollbook.reading.origins.passages import Passage, words_of
+from tollbook.reading.origins.passages import Passage, words_in
 
 MOST = 0.5
 """Share of a report's own words from which the report as a whole is a copy, and not only parts of it: the greater part
@@ -153,12 +153,11 @@ def _tells_alike(left: Known, right: Known, clean: list[Common], standing: Calla
 
 def _telling(body: Text, numbers: Iterable[int], standing: Callable[[str], bool]) -> set[str]:
     """The different names and figures in passages with words of the report's own that are not standing."""
-    passages = [body.passages[number] for number in numbers]
     return {
         word.folded
-        for passage in passages
-        if passage.own and not standing(passage.pattern)
-        for word in words_of(body.text, passage.start, passage.end)
+        for number in numbers
+        if body.passages[number].own and not standing(body.passages[number].pattern)
+        for word in words_in(body.words(number))
         if word.telling
     }
 

@@ -90,6 +90,12 @@ def words_of(text: str, start: int, end: int) -> tuple[Word, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=1 << 12)  # a passage is compared with those of several reports
+def words_in(passage: str) -> tuple[Word, ...]:
+    """The words of a passage."""
+    return words_of(passage, 0, len(passage))
+
+
 @lru_cache(maxsize=1 << 16)  # words come back: half of the time of cutting up a report otherwise
 def fold(word: str) -> str:
     """A word in small letters, without accents and with straight apostrophes; small numbers as digits."""
