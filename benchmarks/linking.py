@@ -356,11 +356,17 @@ def say_figures(book: Book, groups: Groups, coded: Mapping[str, Row]) -> None:
         chosen = groups[max(numbers, key=lambda number: numbers[number])]
         best = _best(road, [told[account] for account in chosen if account in told])
         given = [effect for effect in EFFECTS if any(_gives(one, effect) for one in filed)]
-        for effect in given:
-            hit = best.get(effect) == coded[incident][f"num_{effect}"]
-            right[effect].append(hit)
-            if coded[incident][f"num_{effect}"]:
+        for effect in EFFECTS:
+            number, figure = coded[incident][f"num_{effect}"], best.get(effect)
+            hit = figure == number
+            if figure is not None or (number and effect in given):
+                right[effect].append(hit)
+            if effect in given:
+                right[f"{effect}, read"].append(hit)
+            if number and effect in given:
                 right[f"{effect}, some"].append(hit)
+            if number:
+                right[f"{effect}, coded"].append(hit)
     print(
         "\nfigures of an incident that are the coded ones, where a report of it gives such a figure; of all incidents"
     )

@@ -4,7 +4,8 @@ them, and the head's raw score.
 
 from __future__ import annotations
 
-from tollbook.claims import attacks, casualties, responsibilities
+from tollbook.claims import attacks, responsibilities
+from tollbook.claims.draft import Draft
 from tollbook.claims.figures import figure_at
 from tollbook.claims.labels import ATTACKS, CLASSES, EFFECTS, RELATIONS, SCOPES, STANCES
 from tollbook.claims.lexicon import CLASS_OF, PHRASES_OF, TOTAL
@@ -16,7 +17,7 @@ MODEL = "model"
 """What stands in `by` where no rule of English read a slot, but the model alone."""
 
 
-def of_casualty(analysis: Analysis, draft: casualties.Draft, credit: Credit) -> dict[str, Basis]:
+def of_casualty(analysis: Analysis, draft: Draft, credit: Credit) -> dict[str, Basis]:
     """What a casualty claim and its effect, value, class, scope and speaker rest on."""
     word, count = draft.word, draft.count
     quoted = Span(text=count.text, start=count.start, end=count.end)
@@ -78,7 +79,7 @@ def _of_speaker(analysis: Analysis, credit: Credit) -> Basis:
     return Basis(by=credit.by, words=words, score=_round(credit.score))
 
 
-def _of_class(analysis: Analysis, draft: casualties.Draft) -> Basis:
+def _of_class(analysis: Analysis, draft: Draft) -> Basis:
     """The words that settle the class stand among the victims', or beside the count; else the model judged."""
     victims, settled = draft.victims, draft.victims.victim_class
     score = _score(analysis, "class", draft.word, CLASSES.index(settled))

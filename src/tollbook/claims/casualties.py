@@ -7,6 +7,8 @@ from functools import lru_cache
 
 import msgspec
 
+from tollbook.claims import fates
+from tollbook.claims.draft import Draft
 from tollbook.claims.effects import Named, naming_above, naming_beside
 from tollbook.claims.figures import Figure, figure_at
 from tollbook.claims.heads import is_numeral, is_quantifier
@@ -28,7 +30,7 @@ from tollbook.claims.polarity import polarity_of
 from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
 from tollbook.claims.verbs import conjugated
-from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, VictimClass, Victims
+from tollbook.model import Attribute, Cause, Count, Effect, Scope, VictimClass, Victims
 
 THRESHOLD = 0.45
 """How sure the effect head must be that a word carries a count."""
@@ -40,25 +42,6 @@ SURE_OF_TOTAL, SURE_OF_BARE_TOTAL = 0.6, 0.8
 """How sure the scope head must be of an aggregate whose sentence names a period or a war, and where it names none."""
 
 _UNCOUNTED = frozenset("VERB ADP PUNCT AUX CCONJ SCONJ PART SYM INTJ".split())
-
-
-class Draft(msgspec.Struct, frozen=True):
-    """A casualty as read around `word`, the word that carries its count. `beside` and `above` are the words beside the
-    count and above it in the tree that name an effect, where they do.
-    """
-
-    word: int
-    effect: Effect
-    beside: Named | None
-    above: Named | None
-    count: Count
-    victims: Victims
-    attributes: tuple[Attribute, ...]
-    scope: Scope
-    cause: Cause
-    polarity: Polarity
-    whole: int | None
-    confidence: float
 
 
 def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
@@ -76,8 +59,15 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
             drafts.append(draft)
         elif clash.confidence < draft.confidence:
             drafts[drafts.index(clash)] = draft
+    drafts = [_with_fate(analysis, draft, drafts) for draft in drafts]
     drafts = [_with_antecedent(analysis, _with_whole(analysis, draft, drafts), drafts) for draft in drafts]
     return _with_causes(analysis, drafts)
+
+
+def _with_fate(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
+    """Of those of whom no word beside their count says it, whether they were killed or hurt."""
+    fate = fates.fate_of(analysis, draft, drafts)
+    return draft if fate is None else msgspec.structs.replace(draft, effect=fate)
 
 
 def _same_words(one: Draft, other: Draft) -> bool:
@@ -102,7 +92,9 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
     )  # fmt: skip
     victims, phrase = _victims_of(analysis, word, figure, span)
     effect = _likeliest_effect(analysis, word) if named is None else named.effect
-    if _counts_things(analysis, span[1]) or (effect in {"killed", "injured"} and _is_saved(analysis, word)):
+    if _counts_things(analysis, span[1]) or (
+        effect in {"killed", "injured"} and _is_unharmed(analysis, word, span, named)
+    ):
         return None
     return Draft(
         word=word,
@@ -132,6 +124,47 @@ def _counts_things(analysis: Analysis, last: int) -> bool:
     while noun + 1 < high and parts[noun] == parts[noun + 1] == "NOUN":
         noun += 1
     return noun < high and analysis.lower[noun] in THINGS
+
+
+def _is_unharmed(analysis: Analysis, word: int, span: tuple[int, int], named: Named | None) -> bool:
+    """Whether those counted were spared: saved, said not to have been hurt, or the ones who did it."""
+    if named is not None and _NOT & set(analysis.lower[max(span[1], named.word - 3) : named.word]):
+        return True  # "the two others were not injured"
+    if named is not None and named.effect == "killed" and _ALMOST & set(analysis.lower[named.word - 1 : named.word]):
+        return True
+    if analysis.lower[span[0] - 2 : span[0]] in (["life", "of"], ["lives", "of"]):
+        low, _ = analysis.bounds(word)
+        if _SPARING & set(analysis.lower[max(low, span[0] - 4) : span[0] - 2]):
+            return True  # "saved the life of an infant"
+    return _is_saved(analysis, word) or _shoots(analysis, span[1])
+
+
+_SPARING = conjugated("save spare")
+
+
+_ALMOST = frozenset("nearly almost".split())
+"""Before the word that names it: "a boy was nearly killed", not "killed nearly 100"."""
+_NOT = frozenset("not n't n’t never un".split())
+
+
+def _shoots(analysis: Analysis, last: int) -> bool:
+    """Whether the person whose words end at `last` shoots somebody else ("father accidentally shoots his son")."""
+    _, high = analysis.bounds(last - 1)
+    if analysis.lower[last : last + 1] == [","] and is_numeral(" ".join(analysis.forms[last + 1 : last + 2])):
+        last += 2  # an age: "Boy, 6, fatally shoots brother"
+        last += analysis.lower[last : last + 1] == [","]
+    while last < high and analysis.lower[last] in _HOW_DONE:
+        last += 1
+    verb = analysis.lower[last : last + 1]
+    behind = analysis.lower[last + 1 : min(high, last + 3)]
+    if verb in (["shoots"], ["kills"], ["wounds"], ["injures"]):
+        return bool(behind) and not _HIMSELF & set(behind)
+    return verb in (["shot"], ["killed"], ["wounded"], ["injured"]) and behind[:1] != [] and behind[0] in _OBJECTS
+
+
+_HOW_DONE = frozenset("accidentally fatally mortally allegedly reportedly".split())
+_HIMSELF = frozenset("himself herself themselves self and".split())
+_OBJECTS = frozenset("his her their the a an another him them".split())
 
 
 def _is_saved(analysis: Analysis, word: int) -> bool:
@@ -235,8 +268,9 @@ def _cause_of(analysis: Analysis, word: int) -> Cause:
     """Not violence where the sentence tells of an accident, a disaster or a disease and of no attack; or where the
     model says so, in a report that has a word for one at all.
     """
-    if _tells_of(analysis, word) == "other":
-        return "other"
+    told = _tells_of(analysis, word)
+    if told == "other" or (told == "violence" and fates.of_shooting(analysis.text)):
+        return told
     likely = analysis.best["cause"][word] == "other"
     return "other" if likely and _has_mishap(analysis.text) else "violence"
 

@@ -29,10 +29,15 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     """The verb right before the words of a count, or the participle behind them, that names its effect: "killed 12" and
     "wounding at least 12" name it in front, "12 people were wounded" and "12 injured" behind.
     """
-    if (how := _hurt_how(analysis, span[1])) is not None:
+    if (how := _how(analysis, span[1], _FATALLY)) is not None:
+        return Named("killed", how, "that it was fatal")
+    if (how := _how(analysis, span[1], _HOW_BADLY)) is not None:
         return Named("injured", how, "how badly they were hurt")
     before = _word_before(analysis, span[0])
     behind = _participle_behind(analysis, span[1], joined=before is None)
+    fatal = _fatally(analysis, before, behind)
+    if fatal is not None:
+        return Named("killed", fatal, "that it was fatal")
     if behind is not None and (before is None or _closes(analysis, behind)):
         return Named(EFFECT_OF[analysis.lower[behind]], behind, "participle behind the count")
     if before is None:
@@ -56,17 +61,26 @@ def naming_above(analysis: Analysis, word: int) -> Named | None:
     return None
 
 
-def _hurt_how(analysis: Analysis, last: int) -> int | None:
+def _fatally(analysis: Analysis, before: int | None, behind: int | None) -> int | None:
+    """The adverb that makes a wound a death ("mortally wounding two", "two were fatally wounded")."""
+    for verb in (before, behind):
+        if verb and EFFECT_OF[analysis.lower[verb]] == "injured" and analysis.lower[verb - 1] in _FATALLY:
+            return verb - 1
+    return None
+
+
+def _how(analysis: Analysis, last: int, adverbs: frozenset[str]) -> int | None:
     """The adverb that says how badly some "of them" were hurt, without a verb ("nine of them critically")."""
     _, high = analysis.bounds(last - 1)
     of_them = analysis.lower[last : last + 1] == ["of"] and analysis.lower[last + 1 : last + 2] in (["them"], ["whom"])
     how = last + 2 if of_them else last
-    if how >= high or analysis.lower[how] not in _HOW_BADLY:
+    if how >= high or analysis.lower[how] not in adverbs:
         return None
     ends = how + 1 >= high or analysis.best["part_of_speech"][how + 1] in {"PUNCT", "CCONJ", "ADP"}
     return how if ends else None
 
 
+_FATALLY = frozenset({"fatally", "mortally"})
 _HOW_BADLY = frozenset("critically seriously gravely severely badly lightly slightly".split())
 
 
@@ -134,7 +148,7 @@ def _participle_behind(analysis: Analysis, last: int, *, joined: bool) -> int | 
     return None
 
 
-_BARE = frozenset("slain inj kia wia".split())
+_BARE = frozenset("slain inj kia wia deceased".split())
 _OF_SUSPECTS = frozenset("suspected alleged wanted armed masked accused so-called".split())
 """Participles that only describe those who are counted ("five suspected members of the cell were arrested")."""
 

@@ -69,8 +69,8 @@ _EFFECT_OF: dict[Effect, str] = {
     "killed": """kill kills killed killing killings die dies died dying dead death deaths slain slay murder murdered
             murders massacre massacred behead beheaded executed execute lynched martyred assassinated perish perished
             fatality fatalities lives life neutralised neutralized eliminated bodies body corpses corpse toll executing
-            execution executions beheading crucified crucifying liquidated slaughtered martyr martyrs casualty
-            casualties kia""",
+            deceased slaying slayings homicide homicides execution executions beheading crucified crucifying liquidated
+            slaughtered martyr martyrs casualty casualties kia""",
     "injured": """injure injures injured injuring injuries wound wounds wounded wounding hurt maimed hospitalised
             hospitalized inj wia""",
     "missing": "missing disappeared unaccounted",

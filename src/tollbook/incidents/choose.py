@@ -19,6 +19,7 @@ from tollbook.incidents.figures import (
     support,
     words_of,
 )
+from tollbook.incidents.persons import distinct, is_one
 from tollbook.incidents.profiles import Profile, Standing
 from tollbook.model import Casualty, Step
 
@@ -58,6 +59,8 @@ class _Figure:
         if len(self.claims) == 1:
             return named(self.claims[0])
         words = [f'"{words_of(claim)}" ({claim.id})' for claim in self.claims]
+        if len({claim.evidence.start for claim in self.claims}) > 1:
+            return f"{listed(words)}, told of one by one,"
         return f"{listed(words)}, named side by side by {said_by(self.claims[0])},"
 
 
@@ -269,7 +272,12 @@ def _without_narrower(claims: Sequence[Casualty], steps: list[Step]) -> list[Cas
 
 
 def _figures(claims: Sequence[Casualty], profile: Profile, standings: Mapping[str, Standing]) -> list[_Figure]:
-    """The claims as figures: those that a sentence lists side by side are one figure, their sum."""
+    """The claims as figures: those that a sentence lists side by side are one figure, their sum; and so are people of
+    whom nothing but one at a time is told.
+    """
+    people = _one_by_one(claims, profile, standings)
+    if people:
+        return [_figure(people, profile, standings)]
     lists: list[list[Casualty]] = []
     for claim in claims:
         together = next((members for members in lists if all(side_by_side(claim, other) for other in members)), None)
@@ -278,6 +286,22 @@ def _figures(claims: Sequence[Casualty], profile: Profile, standings: Mapping[st
         else:
             together.append(claim)
     return [_figure(tuple(members), profile, standings) for members in map(_without_total, lists)]
+
+
+def _one_by_one(
+    claims: Sequence[Casualty], profile: Profile, standings: Mapping[str, Standing]
+) -> tuple[Casualty, ...]:
+    """The first claim of each of several people who are told of one by one, where no figure counts them together and
+    all who tell are trusted alike; else none.
+    """
+    alike = len({profile.rank(standings[claim.id]) for claim in claims}) == 1
+    people = distinct(claims) if alike and all(is_one(claim) for claim in claims) else []
+    sure = [members for members in people if max(claim.confidence for claim in members) >= _SURE]
+    return tuple(members[0] for members in sure) if len(sure) > 1 else ()
+
+
+_SURE = 0.5
+"""How sure the reader must be of one of several people to be counted beside the others."""
 
 
 def _figure(claims: tuple[Casualty, ...], profile: Profile, standings: Mapping[str, Standing]) -> _Figure:

@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias, get_args
 
 from tollbook.incidents.arithmetic import Breakdown, whole_of
 from tollbook.incidents.choose import Choice, choose
+from tollbook.incidents.fates import without_the_dead
 from tollbook.incidents.figures import is_remainder, is_toll
+from tollbook.incidents.persons import in_one_class
 from tollbook.incidents.profiles import Profile, Standing
 from tollbook.incidents.total import Parts, add_classes, left_over, range_total, reconcile_total, refine
 from tollbook.incidents.words import with_values
@@ -36,13 +38,18 @@ def estimates(
 
 
 def choices(
-    claims: Sequence[Casualty], found: Sequence[Breakdown], profile: Profile, standings: Mapping[str, Standing]
+    claims: Sequence[Casualty],
+    found: Sequence[Breakdown],
+    profile: Profile,
+    standings: Mapping[str, Standing],
+    others: Sequence[Casualty] = (),
 ) -> dict[Effect, dict[Named, Choice]]:
     """What is chosen for each effect, and in it for each victim class and for every class together ("all", the last);
-    the arguments are those of `estimates`.
+    the arguments are those of `estimates`, `others` the casualties that other reports of the incident tell.
     """
     counted = [claim for claim in claims if profile.classes is None or claim.victims.victim_class in profile.classes]
     claims, valued = with_values(counted, profile)
+    claims, settled = without_the_dead(in_one_class(claims), others)
     wholes = whole_of(claims)
     made: dict[Effect, dict[Named, Choice]] = {}
     for effect in get_args(Effect):
@@ -51,7 +58,7 @@ def choices(
             sums = [each for each in found if each.explained and each.parts[0].effect == effect]
             chosen = _Effect(effect, of_effect, wholes, sums, profile, standings).choices()
             made[effect] = {name: _with_words(choice, valued) for name, choice in chosen}
-    return made
+    return _with_fates(made, settled)
 
 
 def estimate_of(effect: Effect, name: Named, choice: Choice, profile: Profile) -> Estimate:
@@ -70,6 +77,17 @@ def estimate_of(effect: Effect, name: Named, choice: Choice, profile: Profile) -
         steps=steps,
         claims=choice.claims,
     )
+
+
+def _with_fates(made: dict[Effect, dict[Named, Choice]], settled: Sequence[Step]) -> dict[Effect, dict[Named, Choice]]:
+    """The choices, those for all injured led by who is counted among the dead; those for all dead, where no injured are
+    left.
+    """
+    effect: Effect = "injured" if "injured" in made else "killed"
+    if settled and effect in made:
+        every = made[effect]["all"]
+        made[effect]["all"] = replace(every, steps=(*settled, *every.steps))
+    return made
 
 
 def _with_words(choice: Choice, valued: Mapping[str, Step]) -> Choice:

@@ -69,6 +69,9 @@ _BROUGHT_IN = re.compile(
 _REMAINDER = re.compile(r"\b(?:others?|another|more)\b", re.I)
 
 
+_AGE = re.compile(r"\b\d{1,2}[- ](?:year|month|week|day)s?[- ]olds?\b|, \d{1,2}$", re.I)
+"""An age, whose number counts nobody ("a 26-year-old woman")."""
+
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 
 _PROPER = re.compile(r"^[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)+$")
@@ -161,6 +164,14 @@ def is_remainder(claim: Casualty) -> bool:
     return _REMAINDER.search(f"{claim.count.text} {claim.victims.text or ''}") is not None
 
 
+def is_named_again(a: Casualty, b: Casualty) -> bool:
+    """Whether a sentence names one person twice: "the guard, Ila Ment", "a guard was taken to Taru, where he died"."""
+    if a.evidence.start != b.evidence.start or a.id == b.id or not a.victims.text or not b.victims.text:
+        return False
+    first, second = sorted((a, b), key=lambda claim: claim.count.start)
+    return _names_again(first.victims.text or "", _between(first, second), second.victims.text or "")
+
+
 def side_by_side(a: Casualty, b: Casualty) -> bool:
     """Whether a sentence lists two figures for different people: "two officers and a recruit"."""
     if a.evidence.start != b.evidence.start or a.id == b.id or origin_of(a) != origin_of(b):
@@ -168,11 +179,16 @@ def side_by_side(a: Casualty, b: Casualty) -> bool:
     if not a.victims.text or not b.victims.text or a.victims.text.casefold() == b.victims.text.casefold():
         return False
     first, second = sorted((a, b), key=lambda claim: claim.count.start)
-    offset = first.evidence.start
-    between = first.evidence.text[max(0, first.count.end - offset) : max(0, second.count.start - offset)]
+    between = _between(first, second)
     if _names_again(first.victims.text or "", between, second.victims.text or ""):
         return False
     return len(between) <= _ONE_BREATH and not _INCLUDES.search(between)
+
+
+def _between(first: Casualty, second: Casualty) -> str:
+    """The words of a sentence between two of its figures."""
+    offset = first.evidence.start
+    return first.evidence.text[max(0, first.count.end - offset) : max(0, second.count.start - offset)]
 
 
 def _names_again(first: str, between: str, second: str) -> bool:
@@ -214,7 +230,7 @@ def _singles_out(claim: Casualty) -> bool:
     start, end = claim.victims.start, claim.victims.end
     return (
         start is not None and end is not None and start < claim.count.end and claim.count.start < end
-        and not re.search(r"\d", claim.count.text) and (claim.count.value or 0) <= 2
+        and not re.search(r"\d", _AGE.sub("", claim.count.text)) and (claim.count.value or 0) <= 2
     )  # fmt: skip
 
 

@@ -33,8 +33,9 @@ def reckon(
     """
     tellers = _tellers(stated, replacements)
     standings = {each.claim.id: one.standing for one in stated for each in one.heard}
+    killed = [claim for teller in tellers for claim in teller.claims if claim.effect == "killed"]
     for profile in profiles:
-        told = [(teller, teller.choices(profile, standings)) for teller in tellers]
+        told = [(teller, teller.choices(profile, standings, killed)) for teller in tellers]
         for effect in profile.effects:
             of_effect = [(teller, made[effect]) for teller, made in told if effect in made]
             if of_effect:
@@ -51,9 +52,11 @@ class _Teller:
     outlet: str
     unheard: frozenset[tuple[str, str]]
 
-    def choices(self, profile: Profile, standings: Mapping[str, Standing]) -> dict[Effect, dict[Named, Choice]]:
-        """What its own figures come to, by the rules for one report."""
-        return choices(self.claims, breakdowns(self.claims), profile, standings)
+    def choices(
+        self, profile: Profile, standings: Mapping[str, Standing], killed: Sequence[Casualty]
+    ) -> dict[Effect, dict[Named, Choice]]:
+        """What its own figures come to, by the rules for one report; `killed` are the dead of all reports."""
+        return choices(self.claims, breakdowns(self.claims), profile, standings, killed)
 
     def hears(self, effect: Effect, name: Named) -> bool:
         """Whether it is still heard on a class: no later figure has replaced its own."""
