@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.casework import Running, fill, running
+from tests.web.waves import wave_bench, wave_book
 
 
 @pytest.fixture(scope="session")
@@ -23,4 +24,17 @@ def bench(casebook: Path) -> Iterator[Running]:
     """A workbench over it, with a session."""
     with running(casebook) as served:
         served.enter()
+        yield served
+
+
+@pytest.fixture(scope="session")
+def wave_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book of the forty reports of examples/wave."""
+    return wave_book(tmp_path_factory.mktemp("wave"))
+
+
+@pytest.fixture(scope="session")
+def wave(wave_path: Path) -> Iterator[Running]:
+    """A workbench over it, with the house's rules and a session."""
+    with wave_bench(wave_path) as served:
         yield served

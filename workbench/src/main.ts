@@ -6,6 +6,7 @@ import "./styles/components.css";
 import "./styles/reports.css";
 import "./styles/report.css";
 import "./styles/incident.css";
+import "./styles/compare.css";
 import "./styles/print.css";
 import { mountKeys, onKey } from "./keys";
 import { onceNear } from "./near";

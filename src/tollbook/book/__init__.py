@@ -63,6 +63,7 @@ if TYPE_CHECKING:
         list_row,
         paragraph_blocks,
         showable,
+        withheld,
     )
     from tollbook.review import Reread
 
@@ -133,6 +134,7 @@ __all__ = [
     "tell_places",
     "user_name",
     "who",
+    "withheld",
 ]
 
 

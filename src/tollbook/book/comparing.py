@@ -54,6 +54,10 @@ class Comparing(Hindsight):
         """The readers whose readings the book holds, the newest reading last."""
         return [ReadBy(reader=reader, reports=reports) for reader, reports in self._store.readers()]
 
+    def unread(self) -> int:
+        """How many reports the reader of this installation has not read."""
+        return self._store.unread(self.reader)
+
     def entries_between(self, before: Moment, after: Moment) -> int:
         """How many log entries lie between two moments, whichever is the later."""
         one, other = (entry_at(self._store, moment) for moment in (before, after))

@@ -280,9 +280,10 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
 
     def profiles_beside(self) -> ProfilesBeside:
         """Every profile side by side, figure by figure."""
-        from tollbook.publish import profiles_beside
+        from tollbook.publish import profiles_beside, withheld
 
-        return profiles_beside(self.joined, self.described)
+        beside: ProfilesBeside = withheld(profiles_beside(self.joined, self.described), self._names)
+        return beside
 
     @property
     def described(self) -> dict[str, str]:
@@ -292,21 +293,28 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         names = sorted({estimate.profile for estimate in self.joined.incident.estimates})
         return {name: load_profile(name).description.strip() for name in names}
 
-    def texts_beside(self, one: str, other: str) -> TextsBeside:
-        """The texts of two of its reports side by side; each is named by its digest, or the beginning of it.
-
-        Raises `UnknownReport` where not exactly one report of the incident has a digest like that.
-        """
-        from tollbook.publish import texts_beside
-
-        return texts_beside(self.joined, self._report(one), self._report(other))
-
-    def _report(self, beginning: str) -> Report:
+    def report(self, beginning: str) -> Report:
+        """Its report of that digest, or of the one digest that begins with it; raises `UnknownReport` for any other."""
         found = [report for digest, report in self.reports.items() if digest.startswith(beginning.lower())]
         if len(found) != 1:
             having = "no report of this incident has" if not found else f"{len(found)} of its reports have"
             raise UnknownReport(f"{having.capitalize()} a digest that begins with {beginning!r}.")
         return found[0]
+
+    def texts_beside(self, one: str, other: str) -> TextsBeside:
+        """The texts of two of its reports side by side; each is named by its digest, or the beginning of it.
+
+        The texts are as published; from what the two say of each figure the names of victims are withheld. Raises
+        `UnknownReport` where not exactly one report of the incident has a digest like that.
+        """
+        from tollbook.publish import texts_beside, withheld
+
+        beside = texts_beside(self.joined, self.report(one), self.report(other))
+        return msgspec.structs.replace(beside, said=withheld(beside.said, self._names))
+
+    @property
+    def _names(self) -> list[str]:
+        return [one.name for one in self.victims()]
 
     def _profile(self, name: str | None) -> str:
         known = {one.profile for one in self.joined.incident.estimates}

@@ -30,7 +30,7 @@ from tollbook.publish.marking import kind_of, paragraph_blocks, showable
 from tollbook.publish.page import as_fragment, as_page, joint_page
 from tollbook.publish.setting import set_out
 from tollbook.publish.sheet import Sheet
-from tollbook.publish.victims import NamedVictim, named_victims
+from tollbook.publish.victims import NamedVictim, named_victims, withheld
 
 __all__ = [
     "CLAIM_COLUMNS",
@@ -83,4 +83,5 @@ __all__ = [
     "set_out",
     "showable",
     "texts_beside",
+    "withheld",
 ]

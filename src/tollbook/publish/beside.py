@@ -268,11 +268,12 @@ def _origin(joined: Joined, one: Report, other: Report) -> str | None:
         if one.digest in members and other.digest in members:
             first = members[origin.members[0].report]
             told = [
-                f"{report.outlet or 'one'} prints {members[report.digest].share:.0%} of its words from it"
+                f"{members[report.digest].share:.0%} of the words of {report.outlet or 'an outlet without a name'}"
                 for report in (one, other)
+                if report.digest != first.report
             ]
-            whose = first.outlet or "one outlet"
-            return f"Both descend from one text, first that of {whose}: {'; '.join(told)}. It counts once."
+            whose = first.outlet or "an outlet without a name"
+            return f"{phrases.listing(told)} descend from one text, first that of {whose}. What both print counts once."
     return None
 
 

@@ -178,7 +178,7 @@ def _row(
         about=", ".join([*about, *(word for word in interests if word)]),
         party=first.party,
         origin=letters.get(first.origin),
-        copies=len(first.attested),
+        copies=len({each.report for each in first.attested}),
         cells=tuple(
             tuple(_cell(one, numbers[one.id], *remarks[one.id]) for one in members if _in_column(one, column))
             for column in columns

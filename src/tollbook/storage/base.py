@@ -233,6 +233,10 @@ class Store(Protocol):
         """Every reader whose readings are kept, with how many reports it has read, the newest reading last."""
         ...
 
+    def unread(self, reader: ReaderVersion) -> int:
+        """How many reports a reader has not read."""
+        ...
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         ...

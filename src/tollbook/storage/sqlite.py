@@ -210,6 +210,16 @@ class SqliteStore:
         ):
             yield ReaderVersion(name=name, version=version), reports
 
+    def unread(self, reader: ReaderVersion) -> int:
+        """How many reports a reader has not read."""
+        row = self._one(
+            "SELECT count(*) FROM report"
+            " WHERE digest NOT IN (SELECT report FROM reading WHERE reader = ? AND version = ?)",
+            reader.name,
+            reader.version,
+        )
+        return 0 if row is None else int(row[0])
+
     def claims_of(self, reading: int) -> tuple[Claim, ...]:
         """The claims of the reading that a log entry added, in order."""
         rows = self._rows("SELECT record FROM claim WHERE reading = ? ORDER BY position", reading)

@@ -11,7 +11,7 @@ from starlette.staticfiles import StaticFiles
 
 import tollbook
 from tollbook.book import RoadLike, Team
-from tollbook.web import entrance, incident, report, reports
+from tollbook.web import compare, differing, entrance, incident, report, reports
 from tollbook.web.answers import schemas
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard, Site, own_machine
@@ -20,7 +20,7 @@ from tollbook.web.limits import Attempts, Rate
 from tollbook.web.problems import tell_problems
 from tollbook.web.sessions import Doors
 
-VIEWS = (entrance, reports, report, incident)
+VIEWS = (entrance, reports, report, incident, differing, compare)
 """The modules of the views; each has a `router`, and in `ANSWERS` the records of its own that its twins answer with."""
 
 RATE = (300, 30.0)

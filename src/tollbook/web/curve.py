@@ -150,9 +150,13 @@ def _told(one: _At) -> str:
 
 
 def _days(first: dt.datetime, last: dt.datetime, x: Callable[[dt.datetime], float]) -> Iterator[tuple[float, str]]:
-    """Midnights between, a few of them, with the day that begins; the first publication's own day at the left."""
-    yield 0.0, f"{first.day} {first:%b}"
+    """Midnights between, a few of them, with the day that begins; the first publication's own day at the left. Within
+    one day, the hours of the first and the last publication.
+    """
     days = (last.date() - first.date()).days
+    yield 0.0, f"{first.day} {first:%b}" if days else f"{first.day} {first:%b}, {first:%H:%M}"
+    if not days:
+        yield x(last), f"{last:%H:%M}"
     step = max(1, -(-days // _TICKS))
     for number in range(step, days + 1, step):
         day = dt.datetime.combine(first.date() + dt.timedelta(days=number), dt.time.min, dt.UTC)

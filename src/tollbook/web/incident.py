@@ -15,7 +15,7 @@ from starlette.responses import Response
 
 from tollbook.book import Change, JoinedLedger, NamedVictim, Sheet, TollPoint
 from tollbook.model import Claim, Correction, KeptDecision
-from tollbook.web.access import visitor_of
+from tollbook.web.access import victims_shown, visitor_of
 from tollbook.web.answers import as_csv, as_json, told
 from tollbook.web.bars import Bar, bar_of, place_of, top_of
 from tollbook.web.curve import HEIGHT, charts_of, whole_of
@@ -267,9 +267,9 @@ def _history(request: Request, id_: str, question: Asked) -> tuple[Sheet, Histor
 
 
 def _victims(request: Request, id_: str, question: Asked) -> tuple[Sheet, tuple[NamedVictim, ...]]:
-    if not visitor_of(request).sees_victims:
-        raise HTTPException(403, "The names of victims are shown to those alone whom an admin lets see them.")
     ledger, sheet = _sheet(request, id_, question)
+    if not victims_shown(request, f"incident {sheet.id}"):
+        raise HTTPException(403, "The names of victims are shown to those alone whom an admin lets see them.")
     return sheet, ledger.victims()
 
 

@@ -104,28 +104,46 @@ def _estimates(
         yield msgspec.structs.replace(one, steps=tuple(_in_words(step) for step in one.steps))
 
 
-def unfold(told: Sequence[Told], origins: Origins, profile: str) -> Iterator[Unfolded]:
+def unfold(told: Sequence[Told], origins: Origins, profile: str, most: int = 40) -> Iterator[Unfolded]:
     """The estimates under a profile as they would have stood after each publication, first to last, by these rules and
     by what is known now of who copied whom. A report of an unknown day comes last.
+
+    Where there are more than `most` times, several are taken together, a day's first of all: what stands then is so
+    after the last of them.
     """
     rules = [load_profile(profile)]
-    times: dict[tuple[dt.date, str], list[Told]] = {}
-    for one in told:
-        moment = Moment(one.report.published, one.report.published_at)
-        times.setdefault(moment.order, []).append(one)
-    out: list[Told] = []
     kind = "incident" if any(one.account.kind == "incident" for one in told) else "aggregate"
-    for order in sorted(times):
-        out += times[order]
+    out: list[Told] = []
+    for together in _in_steps(told, most):
+        out += together
         heard = hear(out, origins)
         stated = _stated(heard, sides_blamed(one.claim for one in heard), kind)
-        first = times[order][0].report
+        last = together[-1].report
         yield Unfolded(
-            day=first.published,
-            at=first.published_at,
-            reports=tuple(dict.fromkeys(one.report.digest for one in times[order])),
+            day=last.published,
+            at=last.published_at,
+            reports=tuple(dict.fromkeys(one.report.digest for one in together)),
             estimates=tuple(_estimates(stated, replaced(stated), rules)),
         )
+
+
+def _in_steps(told: Sequence[Told], most: int) -> list[list[Told]]:
+    """The accounts in the order of their publication, those of one time together; `most` steps at most."""
+    moments: dict[tuple[dt.date, str], list[Told]] = {}
+    for one in sorted(told, key=lambda one: (_published(one), one.account.id)):
+        moments.setdefault(_published(one), []).append(one)
+    if len(moments) <= most:
+        return list(moments.values())
+    days: dict[dt.date, list[Told]] = {}
+    for (day, _), several in moments.items():
+        days.setdefault(day, []).extend(several)
+    every = list(days.values())
+    size = -(-len(every) // most)
+    return [[one for day in every[at : at + size] for one in day] for at in range(0, len(every), size)]
+
+
+def _published(one: Told) -> tuple[dt.date, str]:
+    return Moment(one.report.published, one.report.published_at).order
 
 
 class Unfolded(NamedTuple):
