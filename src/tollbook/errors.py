@@ -11,7 +11,8 @@ TollbookError                  the root: catch this to catch them all
 │   ├── UnknownIncident        no incident of that id stands in the book
 │   ├── UnknownReport          not exactly one report in the book has that digest
 │   ├── Overtaken              somebody decided on the same claims since they were looked at
-│   └── NotInTeam              the book's team has no such user, token or invitation
+│   ├── NotInTeam              the book's team has no such user, token or invitation
+│   └── Untenable              a team cannot be as was asked: a name is taken, or the only admin would go
 └── ResourceError              a part of the installation (model, gazetteer, registry) is missing or damaged
 """
 
@@ -64,6 +65,10 @@ class Overtaken(BookError):
 
 class NotInTeam(BookError):
     """No user, token or invitation of that name or number is among the book's team."""
+
+
+class Untenable(BookError):
+    """A book's team cannot be as was asked: two of one name, without an admin, or where there is none."""
 
 
 class ResourceError(TollbookError):

@@ -123,11 +123,11 @@ def far_report() -> Report:
 
 
 def hostile_reports() -> Iterator[Report]:
-    """One report a payload: it is the title, the outlet, the byline and the text."""
+    """One report a payload: it is the title, the outlet, the byline, the text, and the name of the file."""
     for number, payload in enumerate(PAYLOADS):
         text = f"{payload}\n\nReport {number} tells of nothing. {payload}"
         yield Report(
-            id=f"hostile-{number}", text=text, digest=digest_of(text.encode("utf-8", "surrogatepass")), title=payload,
+            id=payload, text=text, digest=digest_of(text.encode("utf-8", "surrogatepass")), title=payload,
             outlet=payload, agency=payload, byline=payload, url=payload,
             published=dt.date(2031, 1, 1) + dt.timedelta(days=number % 90) if number % 7 else None,
         )  # fmt: skip

@@ -159,8 +159,12 @@ def test_the_history_says_what_changed_the_number(bench: Running, attack: Sheet)
 def test_the_names_of_victims_are_apart(bench: Running, attack: Sheet) -> None:
     """Who may see them asks for their page; who may not is refused."""
     path = f"/incidents/{attack.id}/victims"
-    assert bench.ask(f"{path}.json").data == {"incident": attack.id, "victims": []}
+    told = bench.ask(f"{path}.json")
+    assert told.data == {"incident": attack.id, "victims": []}
+    assert (told.headers["cache-control"], "etag" in told.headers) == ("no-store", False)
     assert bench.ask(path, Accept="text/html").status == 200
+    seen = bench.team.audit(action="victims_seen", limit=2)[1]
+    assert [entry.about for entry in seen] == [f"incident {attack.id}"] * 2
 
 
 def test_an_umbrella_and_its_incidents(bench: Running, umbrella: Sheet, attack: Sheet) -> None:

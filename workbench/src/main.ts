@@ -5,6 +5,7 @@ import "./styles/base.css";
 import "./styles/components.css";
 import "./styles/reports.css";
 import "./styles/report.css";
+import "./styles/book.css";
 import "./styles/incident.css";
 import "./styles/compare.css";
 import "./styles/print.css";

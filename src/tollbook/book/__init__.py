@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from tollbook.book.bookless import explain, read, read_each, tell_days, tell_origins, tell_places, who
 from tollbook.book.comparing import Between, ReadBy
 from tollbook.book.facade import Book
+from tollbook.book.keeping import DecisionPage
 from tollbook.book.records import (
     Added,
     AddResult,
@@ -80,6 +81,7 @@ __all__ = [
     "ClaimRow",
     "Comparison",
     "Day",
+    "DecisionPage",
     "Difference",
     "EstimateRow",
     "Explanation",

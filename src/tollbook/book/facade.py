@@ -15,6 +15,7 @@ from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, wr
 from tollbook.book.comparing import Comparing
 from tollbook.book.decisions import Decisions
 from tollbook.book.hindsight import entry_at
+from tollbook.book.keeping import Keeping
 from tollbook.book.questions import as_country, not_one
 from tollbook.book.records import (
     Added,
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from tollbook.book.past import Past
 
 
-class Book(Comparing):
+class Book(Comparing, Keeping):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow

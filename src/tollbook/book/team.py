@@ -16,7 +16,7 @@ from threading import Lock
 import msgspec
 
 from tollbook.book import passwords
-from tollbook.errors import InputError, NotInTeam
+from tollbook.errors import InputError, NotInTeam, Untenable
 from tollbook.model import ApiToken, AuditAction, AuditEntry, Role, User, Verified
 from tollbook.storage import TeamFile
 
@@ -70,23 +70,23 @@ class Team:
     ) -> User:
         """Add a user, who sees sensitive fields from the role of coder on unless told otherwise.
 
-        Raises `InputError` for a name that is taken or none, or a password that is too easy.
+        Raises `Untenable` for a name that is taken, `InputError` for one that is none or a password that is too easy.
         """
         name = _name(name)
         kept = None if password is None else passwords.hashed(password, name)
         file = self._file()
         with file.writing():
             if file.user(_key(name)) is not None:
-                raise InputError(f"There is a user {name!r} already. Choose another name.")
+                raise Untenable(f"There is a user {name!r} already. Choose another name.")
             if role is not Role.ADMIN and not file.users():
-                raise InputError("The first user of a team is its admin, who adds the others: give the role admin.")
+                raise Untenable("The first user of a team is its admin, who adds the others: give the role admin.")
             sight = _sight(role) if sees_victims is None else sees_victims
             number = file.add_user(name, _key(name), role, sees_victims=sight, password=kept, at=self._clock(), by=by)
             self._note(by, "user_added", f"{name}: {_told(role, sight)}")
         return self.user(number)
 
     def change(self, who: str | int, role: Role, *, sees_victims: bool | None = None, by: str) -> User:
-        """Give a user another role, or sight; their sessions end. Raises `InputError` for the only admin."""
+        """Give a user another role, or sight; their sessions end. Raises `Untenable` for the only admin."""
         file = self._file()
         with file.writing():
             user = self.user(who)
@@ -109,7 +109,7 @@ class Team:
             self._note(by, "password_set", user.name)
 
     def remove(self, who: str | int, *, by: str) -> None:
-        """Take a user out, with their sessions and tokens; what they decided stays. Raises `InputError` for the only
+        """Take a user out, with their sessions and tokens; what they decided stays. Raises `Untenable` for the only
         admin, unless nobody else is left.
         """
         file = self._file()
@@ -163,6 +163,10 @@ class Team:
             file.use_session(_digest(session), user.number, now)
             self._note(user.name, "signed_in", "")
         return session
+
+    def knows_password(self, name: str, password: str) -> bool:
+        """Whether this is a user's present password."""
+        return passwords.fits(password, self._file().password(self.user(name).number))
 
     def session(self, session: str) -> User | None:
         """Whose session has this id; None where none has, or it is over."""
@@ -269,7 +273,7 @@ class Team:
 
     def _keep_an_admin(self, user: User) -> None:
         if user.role is Role.ADMIN and sum(one.role is Role.ADMIN for one in self.users()) == 1:
-            raise InputError(f"{user.name} is the only admin. Make somebody else one first.")
+            raise Untenable(f"{user.name} is the only admin. Make somebody else one first.")
 
     def _reading(self) -> TeamFile | None:
         """The file, None where nothing was ever kept."""

@@ -59,6 +59,7 @@ from tollbook.model.decision import (
 from tollbook.model.estimate import Estimate, Step
 from tollbook.model.incident import Disagreement, Incident
 from tollbook.model.joined import Joined, Told
+from tollbook.model.keeping import Arrived, Health, ReaderShare
 from tollbook.model.origin import Credit, CreditRole, Descent, Member, Origin, Origins, SharedQuotation
 from tollbook.model.place import PlaceCandidate, PlacePrecision, PlaceWords, Where, kilometres
 from tollbook.model.report import SILENT, Block, BlockKind, Report, digest_of
@@ -93,6 +94,7 @@ __all__ = [
     "AmendedSlot",
     "ApiToken",
     "Armed",
+    "Arrived",
     "Attack",
     "AttackType",
     "Attestation",
@@ -124,6 +126,7 @@ __all__ = [
     "Grade",
     "GradeName",
     "Handle",
+    "Health",
     "History",
     "Incident",
     "Interest",
@@ -143,6 +146,7 @@ __all__ = [
     "PlacePrecision",
     "PlaceWords",
     "Polarity",
+    "ReaderShare",
     "ReaderVersion",
     "Rejected",
     "Relation",

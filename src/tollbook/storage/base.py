@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import msgspec
 
 from tollbook.errors import BookDamaged
-from tollbook.model import Claim, Decision, Effect, ReaderVersion, Report, Ruling
+from tollbook.model import Arrived, Claim, Decision, Effect, ReaderShare, ReaderVersion, Report, Ruling
 from tollbook.storage.view import ViewStore
 
 
@@ -259,6 +259,32 @@ class Store(Protocol):
 
     def reading_row(self, entry: int) -> ReadingRow | None:
         """The reading that a log entry added, as written down; None where it added none."""
+        ...
+
+    def count_reports(self) -> int:
+        """How many reports there are."""
+        ...
+
+    def shares(self) -> tuple[ReaderShare, ...]:
+        """What each reader in each version read, the latest first."""
+        ...
+
+    def arrived(self, words: str, before: int | None, limit: int) -> list[Arrived]:
+        """Up to `limit` reports, the last ones first, that came before a log entry, if one is given; under a name that
+        holds the words.
+        """
+        ...
+
+    def decision_numbers(
+        self, who: str | None, kind: str | None, before: int | None, limit: int | None
+    ) -> tuple[int, list[int]]:
+        """How many decisions somebody made, of a kind (the ruling's type), and the numbers of up to `limit` of them
+        before one, the last ones first.
+        """
+        ...
+
+    def deciders(self) -> tuple[str, ...]:
+        """Everybody who decided anything, by name."""
         ...
 
     def snapshot(self) -> AbstractContextManager[None]:

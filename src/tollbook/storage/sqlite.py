@@ -12,8 +12,8 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import BookDamaged, BookError
-from tollbook.model import Claim, Decision, Effect, ReaderVersion, Report, Ruling, digest_of
-from tollbook.storage import sqlite_decisions, sqlite_words
+from tollbook.model import Arrived, Claim, Decision, Effect, ReaderShare, ReaderVersion, Report, Ruling, digest_of
+from tollbook.storage import sqlite_decisions, sqlite_keeping, sqlite_words
 from tollbook.storage.base import Counts, Head, KeptClaim, KeptReport, LogEntry, ReadingRow, ReportRow, Stamp
 from tollbook.storage.chain import REMEDY, next_entry, utc_moment, utc_text
 from tollbook.storage.records import (
@@ -242,6 +242,32 @@ class SqliteStore:
         row = self._one("SELECT (SELECT count(*) FROM report), (SELECT count(*) FROM reading), count(*) FROM claim")
         reports, readings, claims = row or (0, 0, 0)
         return Counts(reports=reports, readings=readings, claims=claims)
+
+    def count_reports(self) -> int:
+        """How many reports there are."""
+        return int(self._one("SELECT count(*) FROM report")[0])
+
+    def shares(self) -> tuple[ReaderShare, ...]:
+        """What each reader in each version read."""
+        with translated(self._where):
+            return sqlite_keeping.shares(self._db)
+
+    def arrived(self, words: str, before: int | None, limit: int) -> list[Arrived]:
+        """The reports as they came in, the last ones first."""
+        with translated(self._where):
+            return sqlite_keeping.arrived(self._db, words, before, limit)
+
+    def decision_numbers(
+        self, who: str | None, kind: str | None, before: int | None, limit: int | None
+    ) -> tuple[int, list[int]]:
+        """How many decisions there are, and which, the last ones first."""
+        with translated(self._where):
+            return sqlite_keeping.decision_numbers(self._db, who, kind, before, limit)
+
+    def deciders(self) -> tuple[str, ...]:
+        """Everybody who decided anything."""
+        with translated(self._where):
+            return sqlite_keeping.deciders(self._db)
 
     def report_row(self, entry: int) -> ReportRow | None:
         """The report that a log entry added, as written down; None where it added none."""

@@ -55,12 +55,17 @@ class ReportAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 ANSWERS = (ReportList, ReportAnswer, Problem)
-"""What the twins answer with."""
+"""What the twins answer with, beside what `told` and `Filled` are given."""
+
+DAY = {"format": "date"}
+"""What the description of the API says of a query's day (its `json_schema_extra`); a form leaves it empty."""
+
+_DESCRIBED: set[type[msgspec.Struct]] = set()
 
 
-def as_json(answer: msgspec.Struct, headers: Mapping[str, str] | None = None) -> Response:
+def as_json(answer: msgspec.Struct, headers: Mapping[str, str] | None = None, code: int = 200) -> Response:
     """The answer as JSON: days and moments in ISO 8601, an open slot as null."""
-    return Response(msgspec.json.encode(answer), media_type="application/json", headers=headers)
+    return Response(msgspec.json.encode(answer), code, media_type="application/json", headers=headers)
 
 
 def as_csv(
@@ -74,21 +79,25 @@ def as_csv(
     return Response(as_table(columns, rows), media_type="text/csv", headers={**disposition, **(headers or {})})
 
 
-def told(answer: type[msgspec.Struct] | None, what: str) -> dict[int | str, dict[str, Any]]:
-    """What a twin answers, for the description of the API: its record, or CSV where that is None."""
+def told(answer: type[msgspec.Struct] | None, what: str, code: int = 200) -> dict[int | str, dict[str, Any]]:
+    """What a route answers, for the description of the API: its record, or CSV where that is None.
+
+    What goes wrong is described for every route alike (`tollbook.web.described`).
+    """
+    if answer is not None:
+        describe(answer)
     kind = "text/csv" if answer is None else "application/json"
     form = {"type": "string"} if answer is None else {"$ref": f"#/components/schemas/{answer.__name__}"}
-    wrong = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    told: dict[int | str, dict[str, Any]] = {200: {"description": what, "content": {kind: {"schema": form}}}}
-    told |= {
-        400: {"description": "The question was not understood.", "content": wrong},
-        401: {"description": "There is no session.", "content": wrong},
-        404: {"description": "There is no such thing in the book.", "content": wrong},
-    }
-    return told
+    return {code: {"description": what, "content": {kind: {"schema": form}}}}
 
 
-def schemas(more: Iterable[type[msgspec.Struct]] = ()) -> dict[str, Any]:
-    """The records of `ANSWERS` and `more`, and those in them, as JSON Schema."""
-    _, components = msgspec.json.schema_components((*ANSWERS, *more), ref_template="#/components/schemas/{name}")
+def describe(record: type[msgspec.Struct]) -> None:
+    """Put a record among those that the description of the API explains."""
+    _DESCRIBED.add(record)
+
+
+def schemas() -> dict[str, Any]:
+    """The records that are described, and those in them, as JSON Schema."""
+    every: list[type[msgspec.Struct]] = [*ANSWERS, *_DESCRIBED]
+    _, components = msgspec.json.schema_components(every, ref_template="#/components/schemas/{name}")
     return components

@@ -5,23 +5,26 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from starlette.responses import RedirectResponse, Response
 from starlette.staticfiles import StaticFiles
 
 import tollbook
 from tollbook.book import RoadLike, Team
-from tollbook.web import compare, differing, entrance, incident, report, reports
-from tollbook.web.answers import schemas
+from tollbook.web import compare, differing, entrance, incident, keeping, manual, people, report, reports
+from tollbook.web.checking import Checking
+from tollbook.web.conditional import Conditional
+from tollbook.web.described import describe_api
 from tollbook.web.desk import Desk
 from tollbook.web.guard import Guard, Site, own_machine
 from tollbook.web.journal import Journal
 from tollbook.web.limits import Attempts, Rate
 from tollbook.web.problems import tell_problems
 from tollbook.web.sessions import Doors
+from tollbook.web.strict import known_questions
 
-VIEWS = (entrance, reports, report, incident, differing, compare)
-"""The modules of the views; each has a `router`, and in `ANSWERS` the records of its own that its twins answer with."""
+VIEWS = (entrance, reports, report, incident, differing, compare, keeping, people, manual)
+"""The modules of the views; each has a `router`."""
 
 RATE = (300, 30.0)
 """How many requests a session of a team, or a token, may send at once, and how many a second from then on."""
@@ -46,23 +49,31 @@ def workbench(
     may ask; `journal` notes the requests, where there is one; `road` brings the claims together, the house's where none
     is given.
     """
-    app = FastAPI(title="Tollbook", version=tollbook.__version__, docs_url=None, redoc_url=None)
+    app = FastAPI(
+        title="Tollbook",
+        version=tollbook.__version__,
+        docs_url=None,
+        redoc_url=None,
+        dependencies=[Depends(known_questions)],
+    )
     app.state.desk = Desk(book, road)
     app.state.sessions = sessions
     app.state.site = site or own_machine(port)
     app.state.team = team or Team(book)
     app.state.attempts = Attempts()
+    app.state.checking = Checking(app.state.desk, app.state.team)
     for view in VIEWS:
         app.include_router(view.router)
     app.add_api_route("/", _start, include_in_schema=False)
     app.mount("/static", _Shipped(directory=_HERE / "static"))
     # Not kept by the browser: Chromium now and then fails a range of a file of which it keeps other ranges.
     app.mount("/basemap", StaticFiles(directory=_HERE / "basemap"))
+    app.add_middleware(Conditional, desk=app.state.desk)
     app.add_middleware(
         Guard, site=app.state.site, sessions=sessions, team=app.state.team, rate=rate or Rate(*RATE), journal=journal
     )
     tell_problems(app)
-    _describe(app)
+    describe_api(app)
     return app
 
 
@@ -77,18 +88,3 @@ class _Shipped(StaticFiles):
 
 def _start() -> Response:
     return RedirectResponse("/reports", 303)
-
-
-def _describe(app: FastAPI) -> None:
-    """Put the records that the answers hold, which are not pydantic's, into the description of the API."""
-    bare = app.openapi
-
-    def described() -> dict[str, Any]:
-        if app.openapi_schema is None:
-            schema = bare()
-            answers = [answer for view in VIEWS for answer in getattr(view, "ANSWERS", ())]
-            schema.setdefault("components", {}).setdefault("schemas", {}).update(schemas(answers))
-        assert app.openapi_schema is not None
-        return app.openapi_schema
-
-    app.openapi = described  # type: ignore[method-assign]

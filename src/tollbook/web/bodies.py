@@ -10,6 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from tollbook.web.answers import describe
+
 FORM = "application/x-www-form-urlencoded"
 Record = TypeVar("Record", bound=msgspec.Struct)
 
@@ -23,6 +25,7 @@ class Filled(Generic[Record]):
 
     def __init__(self, record: type[Record]) -> None:
         self.record = record
+        describe(record)
 
     async def __call__(self, request: Request) -> Record:
         """The record."""

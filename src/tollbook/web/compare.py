@@ -45,10 +45,6 @@ class TextsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     beside: TextsBeside
 
 
-ANSWERS = (ProfilesAnswer, TextsAnswer)
-"""What the twins answer with."""
-
-
 @router.get("/compare", include_in_schema=False)
 def show(request: Request, incident: Named = "") -> Response:
     """What can be set side by side, with a form for each."""

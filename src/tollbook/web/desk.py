@@ -45,6 +45,11 @@ class Desk:
         with Book.open(self.path, create=False, road=self._road, who=who) as book:
             yield book
 
+    def head(self) -> str:
+        """The hash of the book's last log entry: while it is the same, so is what follows from the book."""
+        with self.book() as book:
+            return book.head
+
     def reports(self, book: Book) -> list[Listed]:
         """Every report: those published last first, and of one day those that came last; unknown days at the end.
 

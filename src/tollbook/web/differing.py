@@ -79,10 +79,6 @@ class ReadersAnswer(msgspec.Struct, frozen=True, kw_only=True):
     preview: Preview | None
 
 
-ANSWERS = (MomentsAnswer, ReadersAnswer)
-"""What the twins answer with."""
-
-
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """Two moments, perhaps an incident, a profile, and a page of the list."""
 

@@ -77,10 +77,6 @@ class VictimsAnswer(msgspec.Struct, frozen=True, kw_only=True):
     victims: tuple[NamedVictim, ...]
 
 
-ANSWERS = (IncidentAnswer, TollAnswer, HistoryAnswer, VictimsAnswer)
-"""What the twins answer with."""
-
-
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """What somebody asks of an incident: a profile, a moment, and which page of the ledger."""
 

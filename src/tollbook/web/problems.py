@@ -19,6 +19,7 @@ from tollbook.errors import (
     TollbookError,
     UnknownIncident,
     UnknownReport,
+    Untenable,
 )
 from tollbook.web.pages import page
 
@@ -57,7 +58,7 @@ def tell_problems(app: FastAPI) -> None:
     """Answer every error that was to be expected with a problem; the guard answers the others."""
 
     def ours(request: Request, error: Exception) -> Response:
-        return problem(request, _status(error), _without_path(str(error), request))
+        return problem(request, _status(error, request.method), _without_path(str(error), request))
 
     def http(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
@@ -77,13 +78,13 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, not_understood)
 
 
-def _status(error: Exception) -> int:
+def _status(error: Exception, method: str) -> int:
     if isinstance(error, UnknownReport | UnknownIncident | NotInTeam):
         return 404
-    if isinstance(error, Overtaken):
+    if isinstance(error, Overtaken | Untenable):
         return 409
     if isinstance(error, InputError):
-        return 400
+        return 400 if method == "GET" else 422  # a body may fit its description, and still make no sense
     return 503 if type(error) is BookError else 500
 
 

@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from tollbook.book import Book, kind_of
 from tollbook.errors import InputError
-from tollbook.web.answers import ReportLine, ReportList, as_csv, as_json, told
+from tollbook.web.answers import DAY, ReportLine, ReportList, as_csv, as_json, told
 from tollbook.web.desk import Desk, Listed
 from tollbook.web.pages import address, page
 
@@ -52,8 +52,8 @@ class _Found(msgspec.Struct, frozen=True, kw_only=True):
 
 def asked(
     q: Annotated[str, Query(max_length=300, description='Words, or a "phrase", of the title or the text.')] = "",
-    since: Annotated[str, Query(description="Published on this day or later, as YYYY-MM-DD.")] = "",
-    until: Annotated[str, Query(description="Published on this day or earlier, as YYYY-MM-DD.")] = "",
+    since: Annotated[str, Query(description="Published on this day or later.", json_schema_extra=DAY)] = "",
+    until: Annotated[str, Query(description="Published on this day or earlier.", json_schema_extra=DAY)] = "",
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Asked:
     """The question that an address asks. Raises `InputError` for a day that is none."""
