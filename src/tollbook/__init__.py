@@ -53,6 +53,7 @@ __all__ = [
     "UnknownIncident",
     "UnknownReport",
     "UnreadableReport",
+    "Untenable",
     "read",
 ]
 

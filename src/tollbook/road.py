@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import gc
+import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -16,7 +17,7 @@ from tollbook.incidents import across
 from tollbook.incidents.profiles import load_profile
 from tollbook.model import Account, Claim, DayWords, Incident, Joined, Origins, PlaceWords, Report, Told, quoting
 from tollbook.reading import in_small_letters
-from tollbook.reading.origins import chain_of, origins_of
+from tollbook.reading.origins import OriginIndex, chain_of
 
 PROFILES = ("tollbook", "ucdp")
 """The estimate profiles that every reading shows, the house's own first."""
@@ -182,10 +183,30 @@ def _sketched(report: Report, account: Account, claims: Sequence[Claim]) -> Sket
 
 
 def _origins(reports: Sequence[Report]) -> Origins:
-    """The origins of reports; what stands alone need not be cut up to be compared."""
+    """The origins of reports; what stands alone need not be cut up to be compared. What was compared last is kept: an
+    incident is asked about again and again, and grows by a report at a time.
+    """
     if len(reports) == 1:
         return Origins(origins=(), quotations=(), chains={report.id: chain_of(report) for report in reports})
-    return origins_of(reports)
+    asked = set(reports)
+    if not _LAST.reports <= asked:
+        _LAST.reports, _LAST.index = set(), OriginIndex()
+    for report in reports:
+        if report not in _LAST.reports:
+            _LAST.index.add(report)
+    _LAST.reports = asked
+    return _LAST.index.origins()
+
+
+class _Last(threading.local):
+    """The reports that were compared last, and what was found."""
+
+    def __init__(self) -> None:
+        self.reports: set[Report] = set()
+        self.index = OriginIndex()
+
+
+_LAST = _Last()
 
 
 @lru_cache(maxsize=10_000)  # reports that arrive together are compared with the same ones

@@ -58,6 +58,25 @@ def test_the_same_bytes_again_change_nothing(
     assert (list(store.log()), store.counts(), list(store.reports())) == before
 
 
+def test_reports_are_listed_by_the_day_of_their_publication(
+    store: Store, make_report: MakeReport, reader: ReaderVersion, stamp: Stamp
+) -> None:
+    days = [dt.date(2026, 2, 2), None, dt.date(2026, 2, 1), dt.date(2026, 2, 2)]
+    reports = [make_report(f"{number} farmers died.", published=day) for number, day in enumerate(days)]
+    for report in reports:
+        store.add(report, report.text.encode(), report.id, reader, [], stamp)
+
+    def listed(*window: dt.date | None, limit: int = 9, offset: int = 0) -> list[int]:
+        since, until = window or (None, None)
+        return [reports.index(kept.report) for kept in store.reports_by_day(since, until, limit, offset)]
+
+    assert listed() == [3, 0, 2, 1]
+    assert listed(limit=2, offset=1) == [0, 2]
+    assert listed(None, days[2]) == [2]
+    assert listed(days[0], days[0]) == [3, 0]
+    assert store.published_days() == {None: 1, days[2]: 1, days[0]: 2}
+
+
 def test_what_is_not_known_is_none(store: Store) -> None:
     unknown = "0" * 64
     assert not store.holds(unknown)

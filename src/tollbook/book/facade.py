@@ -246,6 +246,20 @@ class Book(Comparing, Keeping):
         """Every report, in order of arrival; only those that came after the log entry `after`, where it is given."""
         return self._store.reports(after)
 
+    def reports_by_day(
+        self, *, since: Day | None = None, until: Day | None = None, limit: int, offset: int = 0
+    ) -> list[KeptReport]:
+        """Up to `limit` reports after `offset` of them: those published last first, of one day those that came last.
+
+        With `since` and `until`, both inclusive, those that were published then; without, those of unknown days too.
+        """
+        first, last = as_day(since, "since"), as_day(until, "until")
+        return list(self._store.reports_by_day(first, last, limit, offset))
+
+    def published_days(self) -> dict[dt.date | None, int]:
+        """How many reports were published on each day; None for unknown days."""
+        return self._store.published_days()
+
     def report(self, digest: str) -> KeptReport:
         """The report of that digest, or of the one digest that begins with it.
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import msgspec
 
-from tollbook.book.past import Group, Past
+from tollbook.book.past import Past
+from tollbook.book.replay import Group
 from tollbook.book.summary import summary_of
 from tollbook.book.view import View
 from tollbook.errors import InputError
-from tollbook.model import Joined, Summary, handles_in
+from tollbook.model import Joined, Summary
 from tollbook.review import handle_of, told
 from tollbook.storage import KeptAccount, LogEntry, Store
 
@@ -87,7 +87,6 @@ class History:
         self._store, self._view = store, view
         self._spots = Spots(store)
         self._past = lru_cache(maxsize=None)(lambda at: Past(store, view, at))
-        self._said = lru_cache(maxsize=None)(self._joined)
 
     def why(self, name: str, profile: str, at: int) -> list[Change]:
         """What changed the figures of an incident under a profile, up to a log entry, first to last.
@@ -96,13 +95,12 @@ class History:
         them. Raises `UnknownIncident` for an unknown one, `InputError` for a profile under which it has no figures.
         """
         group = self._past(at).incident(name)
-        known = sorted({estimate.profile for estimate in self._said(group).incident.estimates})
+        accounts = self._store.view.accounts(group)
+        known = sorted({estimate.profile for estimate in self._view.joined_of(accounts)[0].incident.estimates})
         if known and profile not in known:
             raise InputError(f"There is no profile {profile!r} here. Known: {', '.join(known)}.")
-        core = self._spots.of(self._store.view.accounts(group))
-        entries = sorted(entry for entry in self._entries({report for report, _ in core}) if entry <= at)
-        groups = [None, *(self._group(entry, core) for entry in entries)]
-        return list(self._changes(dict(zip(entries, pairwise(groups), strict=True)), profile))
+        steps = self._steps(self._spots.of(accounts), at)
+        return list(self._changes(steps, profile))
 
     def diff(self, before: int, after: int, profile: str) -> list[Difference]:
         """What became of the incidents between two log entries; figures under one profile."""
@@ -114,42 +112,26 @@ class History:
             profile,
         )
 
-    def _entries(self, reports: Collection[str]) -> set[int]:
-        """The log entries that touched the accounts of some reports, or of reports that were linked with these or
-        judged together with them at any time: no other can have changed their incidents.
+    def _steps(self, core: frozenset[tuple[str, int]], at: int) -> Iterator[tuple[int, Group | None, Group | None]]:
+        """The log entries by which the incident that shares most of the words of `core` became another, each with what
+        it was and what it became; None where none shares any.
         """
-        entries, known, waiting = set[int](), set[str](), set(reports)
-        while waiting:
-            known |= waiting
-            kept = [account for report in sorted(waiting) for account in self._store.view.ever(report)]
-            decisions = [each for report in sorted(waiting) for each in self._store.decisions(report)]
-            entries |= {each.number for each in decisions} | {account.since for account in kept}
-            entries |= {account.until for account in kept if account.until is not None}
-            others = {
-                other for _, other, _ in self._store.view.links({account.number for account in kept}, self._view.linked)
-            }
-            waiting = {account.account.report for account in self._store.view.accounts(others)}
-            waiting |= {handle.report for each in decisions for handle in handles_in(each.ruling)}
-            waiting -= known
-        return entries
+        reports = {report for report, _ in core}
+        replay = self._view.replay(reports)
+        shares = cache(lambda group: (len(core & self._spots.of(self._store.view.accounts(group))), -min(group)))
+        before = None
+        for entry in replay.entries(at):
+            best = max(replay.groups_of(reports, entry), key=shares, default=None)
+            after = best if best is not None and shares(best)[0] else None
+            if before != after:
+                yield entry, before, after
+            before = after
 
-    def _group(self, at: int, core: frozenset[tuple[str, int]]) -> Group | None:
-        """The incident after a log entry that shares most of the words of `core`; None where none shares any."""
-        past = self._past(at)
-        accounts = [kept for report in {r for r, _ in core} for kept in self._store.view.in_force(report, at)]
-        shared = {
-            group: (len(core & self._spots.of(self._store.view.accounts(group))), -min(group))
-            for group in past.groups({kept.number for kept in accounts})
-        }
-        best = max(shared, key=lambda group: shared[group], default=None)
-        return best if best is not None and shared[best][0] else None
-
-    def _changes(self, steps: dict[int, tuple[Group | None, Group | None]], profile: str) -> Iterator[Change]:
-        for number, (before, after) in steps.items():
-            if before == after:
-                continue
+    def _changes(self, steps: Iterable[tuple[int, Group | None, Group | None]], profile: str) -> Iterator[Change]:
+        said = lru_cache(maxsize=2)(lambda group: self._view.joined_of(self._store.view.accounts(group), (profile,))[0])
+        for number, before, after in steps:
             shifts = shifts_of(
-                None if before is None else self._said(before), None if after is None else self._said(after), profile
+                None if before is None else said(before), None if after is None else said(after), profile
             )
             if shifts:
                 entry = next(self._store.log(after=number - 1))
@@ -176,9 +158,6 @@ class History:
         if entry.action == "read":
             return f"{whose} ({digest[:12]}) was read by {entry.details['reader']} {entry.details['version']}"
         return f"{whose} ({digest[:12]}) came"
-
-    def _joined(self, group: Group) -> Joined:
-        return self._view.joined_of(self._store.view.accounts(group))[0]
 
 
 class Side(NamedTuple):

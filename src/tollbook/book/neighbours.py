@@ -9,12 +9,36 @@ since none of them has met anything new. Where one does not, it is formed anew a
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Protocol
 
 import msgspec
 
 from tollbook.book.judgements import Judgements, Pairs
 from tollbook.book.records import RoadLike
-from tollbook.storage import ViewStore
+
+
+class Kept(Protocol):
+    """What of a view is asked here."""
+
+    def ids_in_force(self, numbers: Collection[int], at: int) -> dict[int, str]:
+        """As `ViewStore` has it."""
+        ...
+
+    def links(self, numbers: Collection[int], least: float = 0.0) -> Iterator[tuple[int, int, float]]:
+        """As `ViewStore` has it."""
+        ...
+
+    def incidents_of(self, numbers: Collection[int]) -> dict[int, int]:
+        """As `ViewStore` has it."""
+        ...
+
+    def members(self, incident: int) -> tuple[int, ...]:
+        """As `ViewStore` has it."""
+        ...
+
+    def numbers_of(self, ids: Collection[str], at: int | None = None) -> set[int]:
+        """As `ViewStore` has it."""
+        ...
 
 
 class Component(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +52,7 @@ class Component(msgspec.Struct, frozen=True, kw_only=True):
 class Neighbours:
     """The links between the accounts of a view. `at` is a log entry; what came after it is left out."""
 
-    def __init__(self, view: ViewStore, judgements: Judgements, road: Callable[[], RoadLike]) -> None:
+    def __init__(self, view: Kept, judgements: Judgements, road: Callable[[], RoadLike]) -> None:
         self._view = view
         self._judgements = judgements
         self._get_road = road

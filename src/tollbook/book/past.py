@@ -14,14 +14,12 @@ import msgspec
 from tollbook.book.decisions import Decisions
 from tollbook.book.questions import fits, not_one
 from tollbook.book.records import Proposal
+from tollbook.book.replay import Group, in_force
 from tollbook.book.summary import by_day, summary_of, tags_of
-from tollbook.book.view import View, in_force
+from tollbook.book.view import View
 from tollbook.errors import UnknownIncident
 from tollbook.model import Joined, Summary, handles_in, told_first
 from tollbook.storage import KeptAccount, KeptReport, Question, Store, Tag
-
-Group = tuple[int, ...]
-"""An incident by the numbers of its accounts."""
 
 
 class Past:
@@ -44,6 +42,9 @@ class Past:
 
     def group(self, number: int) -> Group:
         """The incident that an account in force then belonged to."""
+        if number not in self._groups and self._is_present:
+            (incident,) = self._store.view.incidents_of([number]).values()
+            self._groups[number] = self._store.view.members(incident)
         if number not in self._groups:
             component = self._view.neighbours.component(number, self.at)
             for group in self._view.neighbours.groups(component):
@@ -76,6 +77,11 @@ class Past:
         found.sort(key=by_day)
         last = None if question.limit is None else question.offset + question.limit
         return found[question.offset : last]
+
+    @cached_property
+    def _is_present(self) -> bool:
+        """Whether nothing has come since: then the view itself says which accounts are together."""
+        return self.at == self._view.head
 
     @cached_property
     def _changed(self) -> tuple[set[str], list[tuple[Summary, set[Tag]]]]:

@@ -16,6 +16,7 @@ import msgspec
 from tollbook.book.judgements import Judgements, Undecided
 from tollbook.book.neighbours import Neighbours
 from tollbook.book.records import Proposal, RoadLike, SketchedLike
+from tollbook.book.replay import Replay
 from tollbook.book.summary import HOUSE_PROFILE, by_day, summary_of, tags_of
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
@@ -139,9 +140,13 @@ class View:
         return self.joined_of(self._view.accounts(self._view.members(incident)))
 
     @property
-    def linked(self) -> float:
-        """The probability from which on two accounts are taken to be one incident."""
-        return self._road.linked
+    def head(self) -> int:
+        """The log entry to which the view has come."""
+        return self._view.state().seq
+
+    def replay(self, reports: Collection[str]) -> Replay:
+        """How the accounts of some reports were brought together with others, log entry by log entry."""
+        return Replay(self._store, self._judgements, lambda: self._road, reports)
 
     @property
     def _road(self) -> RoadLike:
@@ -290,8 +295,3 @@ def _mark(reading: int, claims: Sequence[Claim]) -> str:
     """What tells an account from any other: its reading, and what its claims say."""
     written = msgspec.json.encode([reading, claims], order="deterministic")
     return hashlib.sha256(written).hexdigest()
-
-
-def in_force(kept: KeptAccount, at: int) -> bool:
-    """Whether an account was in force after a log entry."""
-    return kept.since <= at and (kept.until is None or kept.until > at)

@@ -196,6 +196,18 @@ class Store(Protocol):
         """Every report that came after the log entry `after`, in order of arrival."""
         ...
 
+    def reports_by_day(
+        self, since: dt.date | None, until: dt.date | None, limit: int, offset: int = 0
+    ) -> Iterator[KeptReport]:
+        """Up to so many reports after `offset` of them, those published last first, and of one day those that came
+        last; of a window of days (inclusive) those that were published in it, else all, of unknown days at the end.
+        """
+        ...
+
+    def published_days(self) -> dict[dt.date | None, int]:
+        """How many reports were published on each day; None for unknown days."""
+        ...
+
     def raw(self, digest: str) -> bytes | None:
         """The bytes that a report came as, None where it is not known."""
         ...

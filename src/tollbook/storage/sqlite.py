@@ -154,6 +154,26 @@ class SqliteStore:
         """Every report that came after the log entry `after`, in order of arrival."""
         return map(self._kept, self._rows(f"{_KEPT} WHERE report.entry > ? ORDER BY report.entry", after))
 
+    def reports_by_day(
+        self, since: dt.date | None, until: dt.date | None, limit: int, offset: int = 0
+    ) -> Iterator[KeptReport]:
+        """Up to so many reports after `offset` of them, those published last first."""
+        days = [("published >= ?", since), ("published <= ?", until)]
+        where = " AND ".join(["1", *(condition for condition, day in days if day is not None)])
+        given = [day.isoformat() for _, day in days if day is not None]
+        order = "ORDER BY published DESC, entry DESC"
+        page = f"SELECT entry FROM report WHERE {where} {order} LIMIT ? OFFSET ?"  # noqa: S608 - the conditions are ours
+        rows = self._rows(f"{_KEPT} WHERE report.entry IN ({page}) {order}", *given, limit, offset)
+        return map(self._kept, rows)
+
+    def published_days(self) -> dict[dt.date | None, int]:
+        """How many reports were published on each day; None for unknown days."""
+        rows = self._rows("SELECT published, count(*) FROM report GROUP BY published ORDER BY published")
+        try:
+            return {None if day is None else dt.date.fromisoformat(day): count for day, count in rows}
+        except ValueError as error:
+            raise self._damaged(f"a report has no day for a day of publication ({error})") from error
+
     def raw(self, digest: str) -> bytes | None:
         """The bytes that a report came as, None where it is not known."""
         row = self._one("SELECT raw FROM report WHERE digest = ?", digest)

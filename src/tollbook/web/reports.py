@@ -11,10 +11,10 @@ from fastapi import APIRouter, Depends, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from tollbook.book import Book, kind_of
+from tollbook.book import Book, KeptReport, kind_of
 from tollbook.errors import InputError
 from tollbook.web.answers import DAY, ReportLine, ReportList, as_csv, as_json, told
-from tollbook.web.desk import Desk, Listed
+from tollbook.web.desk import Desk
 from tollbook.web.pages import address, page
 
 router = APIRouter(tags=["reports"])
@@ -33,6 +33,11 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
     since: dt.date | None
     until: dt.date | None
     page: int
+
+    @property
+    def asks_for_days(self) -> bool:
+        """Whether it asks for reports of some days alone."""
+        return self.since is not None or self.until is not None
 
     def at(self, path: str, number: int) -> str:
         """The address of a page of the same list, or of its twin."""
@@ -98,29 +103,49 @@ def as_lines(request: Request, question: Question) -> Response:
 
 def _find(desk: Desk, question: Asked) -> _Found:
     with desk.book() as book:
-        every = desk.reports(book)
-        hits = book.search(question.q, limit=FINDS) if question.q else []
-        excerpts = {hit.report.digest: hit.excerpt for hit in reversed(hits)} if question.q else None
-        worded = every
-        if excerpts is not None:  # the best first
-            by_digest = {one.digest: one for one in every}
-            worded = [by_digest[digest] for digest in reversed(excerpts) if digest in by_digest]
-        dated = [one for one in worded if _within(one.published, question)]
-        pages = max(1, -(-len(dated) // PER_PAGE))
-        shown = dated[(question.page - 1) * PER_PAGE : question.page * PER_PAGE]
-        asks_for_days = question.since is not None or question.until is not None
-        return _Found(
-            lines=[_line(book, one, (excerpts or {}).get(one.digest)) for one in shown],
-            total=len(dated),
-            pages=pages,
-            undated=sum(one.published is None for one in worded) if asks_for_days else 0,
-            cut=len(hits) == FINDS,
-            days=Counter(one.published for one in worded if one.published is not None),
-        )
+        return _worded(book, question) if question.q else _all(book, question)
+
+
+def _all(book: Book, question: Asked) -> _Found:
+    """The reports of the days: the book counts them, and gives those that the page shows."""
+    days = book.published_days()
+    total = sum(count for day, count in days.items() if _within(day, question))
+    shown = book.reports_by_day(
+        since=question.since, until=question.until, limit=PER_PAGE, offset=(question.page - 1) * PER_PAGE
+    )
+    return _Found(
+        lines=[_line(book, kept, None) for kept in shown],
+        total=total,
+        pages=_pages(total),
+        undated=days.get(None, 0) if question.asks_for_days else 0,
+        cut=False,
+        days={day: count for day, count in days.items() if day is not None},
+    )
+
+
+def _worded(book: Book, question: Asked) -> _Found:
+    """The reports that hold the words, the best first."""
+    hits = book.search(question.q, limit=FINDS)
+    best = {hit.report.digest: hit for hit in reversed(hits)}
+    worded = [best[digest] for digest in reversed(best)]
+    dated = [hit for hit in worded if _within(hit.report.published, question)]
+    shown = dated[(question.page - 1) * PER_PAGE : question.page * PER_PAGE]
+    return _Found(
+        lines=[_line(book, book.report(hit.report.digest), hit.excerpt) for hit in shown],
+        total=len(dated),
+        pages=_pages(len(dated)),
+        undated=sum(hit.report.published is None for hit in worded) if question.asks_for_days else 0,
+        cut=len(hits) == FINDS,
+        days=Counter(hit.report.published for hit in worded if hit.report.published is not None),
+    )
+
+
+def _pages(total: int) -> int:
+    return max(1, -(-total // PER_PAGE))
 
 
 def _within(published: dt.date | None, question: Asked) -> bool:
-    if question.since is None and question.until is None:
+    if not question.asks_for_days:
         return True
     if published is None:
         return False
@@ -128,15 +153,16 @@ def _within(published: dt.date | None, question: Asked) -> bool:
     return after and (question.until is None or published <= question.until)
 
 
-def _line(book: Book, one: Listed, excerpt: str | None) -> ReportLine:
+def _line(book: Book, kept: KeptReport, excerpt: str | None) -> ReportLine:
+    report = kept.report
     return ReportLine(
-        report=one.digest[:12],
-        title=one.title,
-        outlet=one.outlet,
-        published=one.published,
-        recorded=one.recorded,
-        name=one.name,
-        claims=dict(Counter(map(kind_of, book.left(one.digest).claims))),
+        report=report.digest[:12],
+        title=report.title,
+        outlet=report.outlet,
+        published=report.published,
+        recorded=kept.recorded,
+        name=kept.name,
+        claims=dict(Counter(map(kind_of, book.left(report.digest).claims))),
         excerpt=excerpt,
     )
 

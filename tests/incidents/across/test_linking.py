@@ -11,6 +11,7 @@ from tests.incidents.across.accounts import sketches, the_sketch
 from tests.incidents.stories import Story, days, place
 from tollbook.incidents.across import ENOUGH, LINKED, Sketch, asked_keys, filed_keys, probability
 from tollbook.incidents.across.link import log_odds, signs
+from tollbook.incidents.across.words import hashed, rareness
 from tollbook.model import When, Where
 
 ORVA = place("Orva", 31.0, 66.0)
@@ -47,6 +48,11 @@ def told_alike(one: Sketch, other: Sketch) -> bool:
     shared = len(set(filed_keys(one)) & set(asked_keys(other)))
     assert (shared >= ENOUGH) == (len(set(filed_keys(other)) & set(asked_keys(one))) >= ENOUGH)
     return shared >= ENOUGH
+
+
+def test_the_year_of_the_news_is_no_rare_word() -> None:
+    """Every report of a year names it, also of years after those in which the table of rareness was counted."""
+    assert all(rareness(hashed(str(year))) < 5 for year in range(2010, 2101))
 
 
 def test_two_outlets_on_one_bombing_are_linked() -> None:

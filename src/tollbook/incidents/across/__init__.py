@@ -18,7 +18,7 @@ from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
 from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
 
-RULES = "5"
+RULES = "6"
 """The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
 with every change of what the functions here give, whether by their code or by their data.
 """

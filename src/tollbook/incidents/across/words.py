@@ -18,6 +18,12 @@ SCALE = 20
 """The table holds natural logarithms times this, as bytes."""
 
 _TABLE = "rareness.bin"
+
+_LAST_YEAR = 2019
+"""The last year of which the table counts many reports. Later ones would be rare words, that every report of such a
+year has in common with every other.
+"""
+
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,:]\d+)*")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?\n]?")
@@ -100,4 +106,15 @@ def _table() -> bytes:
         raise ResourceError(f"{_TABLE} is missing from the installation or broken: install tollbook anew.") from failure
     if len(table) != BUCKETS:
         raise ResourceError(f"{_TABLE} has {len(table)} cells and not {BUCKETS}: install tollbook anew.")
-    return table
+    return _with_years_to_come(table)
+
+
+def _with_years_to_come(table: bytes) -> bytes:
+    """The table with the years after those of the reports that it was counted in, each as rare as the last of them: in
+    the news of a year nearly every report names it.
+    """
+    known = bytearray(table)
+    for year in range(_LAST_YEAR + 1, 2101):
+        cell = hashed(str(year)) & (BUCKETS - 1)
+        known[cell] = min(known[cell], known[hashed(str(_LAST_YEAR)) & (BUCKETS - 1)])
+    return bytes(known)
