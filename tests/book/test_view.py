@@ -270,7 +270,7 @@ def test_two_processes_that_add_at_once_keep_what_one_would(tmp_path: Path, path
     [
         ("UPDATE incident SET killed = 1 WHERE killed = 7", r"what is kept of incident \w{8}-i0 was changed"),
         (
-            "UPDATE incident SET record = replace(record, 'Oravan', 'Navaro') WHERE killed = 7",
+            "UPDATE incident_record SET record = replace(record, 'Oravan', 'Navaro')",
             "incident .* was changed",
         ),
         ("UPDATE account SET record = replace(record, 'Oravan', 'Navaro')", "incident .* was changed"),

@@ -13,7 +13,7 @@ import pytest
 from tests.publish.sample import CLAIMED, CLAIMS, INCIDENTS, NORTH, OSTRA, REPORT, TEXT, responsibility, speaker, where
 from tollbook.model import Bound, Count, DayPrecision, Incident, Relation, Stance, Step, Summary, When
 from tollbook.publish import Range, as_csv, compose, list_row, phrases
-from tollbook.publish.cells import COLUMNS
+from tollbook.publish.cells import INCIDENT_COLUMNS
 from tollbook.publish.headings import heading_place
 from tollbook.publish.stances import in_words
 
@@ -187,7 +187,7 @@ def test_a_table_of_incidents_has_every_column_and_leaves_the_unknown_empty() ->
     """One line for each incident, its columns stable; an empty cell is unknown."""
     read = list(csv.DictReader(io.StringIO(as_csv(list_row(summary(incident)) for incident in INCIDENTS))))
     assert len(read) == 2
-    assert tuple(read[0]) == COLUMNS
+    assert tuple(read[0]) == INCIDENT_COLUMNS
     assert [read[0][f"killed_{value}"] for value in ("low", "best", "high")] == ["19", "19", "20"]
     assert [read[0][f"injured_{value}"] for value in ("low", "best", "high")] == ["", "", ""]
     assert (read[0]["killed_civilian_best"], read[0]["latitude"], read[0]["first_day"]) == ("12", "10.5", "2031-05-06")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.web.casework import Running, fill, running
+from tests.web.sightings import SIGHTED, sighted
 from tests.web.waves import wave_bench, wave_book
 
 
@@ -24,6 +25,13 @@ def bench(casebook: Path) -> Iterator[Running]:
     """A workbench over it, with a session."""
     with running(casebook) as served:
         served.enter()
+        yield served
+
+
+@pytest.fixture(scope="session")
+def sights(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A workbench over a book of some hundred incidents that nobody reported, with a session."""
+    with sighted(tmp_path_factory.mktemp("overview") / "many.book", SIGHTED) as served:
         yield served
 
 

@@ -185,6 +185,7 @@ def test_notes_stand_beside_their_words_and_not_over_each_other(page: Page, benc
 def test_the_list_leads_to_a_report_by_keys_alone(page: Page, bench: Running) -> None:
     """Search, the first of what was found, open it, its first claim: without a mouse."""
     page.goto(bench.origin + "/")
+    page.get_by_role("link", name="Reports").click()
     expect(page).to_have_url(f"{bench.origin}/reports")
     page.keyboard.press("/")
     page.keyboard.type("governor j")  # letters that are typed are not keys
@@ -435,7 +436,7 @@ def test_leaving_from_the_page(chromium: Browser, casebook: Path) -> None:
         window = chromium.new_context()
         page = window.new_page()
         page.goto(f"{own.origin}/enter?token={own.sessions.token}")
-        expect(page).to_have_url(f"{own.origin}/reports")
+        expect(page).to_have_url(f"{own.origin}/")
         page.get_by_role("button", name="Leave").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("You have left")
         assert page.request.get(f"{own.origin}/reports").status == 401

@@ -8,15 +8,17 @@ import "./styles/report.css";
 import "./styles/book.css";
 import "./styles/incident.css";
 import "./styles/compare.css";
+import "./styles/overview.css";
 import "./styles/print.css";
 import { mountKeys, onKey } from "./keys";
 import { onceNear } from "./near";
 import { mountTheme } from "./theme";
 import { mountIncident } from "./views/incident";
+import { mountOverview } from "./views/overview";
 import { mountReport } from "./views/report";
 import { mountReports } from "./views/reports";
 
-const VIEWS: Record<string, () => void> = { incident: mountIncident, report: mountReport, reports: mountReports };
+const VIEWS: Record<string, () => void> = { incident: mountIncident, overview: mountOverview, report: mountReport, reports: mountReports };
 
 VIEWS[document.body.dataset["view"] ?? ""]?.();
 

@@ -1,21 +1,16 @@
 // A map of the places in a table's rows, each drawn as precisely as it is known and no more.
 
-import "maplibre-gl/dist/maplibre-gl.css";
 import {
-  addProtocol,
   type FilterSpecification,
   type GeoJSONSourceSpecification,
   type LayerSpecification,
   LngLatBounds,
-  Map as Chart,
-  NavigationControl,
-  setWorkerUrl,
+  type Map as Chart,
   type StyleSpecification,
 } from "maplibre-gl";
-import { Protocol } from "pmtiles";
 import { basemapSources, FONT, groundLayers, labelLayers } from "./basemap";
-import { make, need, token } from "./dom";
-import { onTheme } from "./theme";
+import { FILLS, openChart, ring, RINGS } from "./chart";
+import { need, token } from "./dom";
 
 interface Place {
   row: HTMLElement;
@@ -30,40 +25,16 @@ interface Place {
   weight: number;
 }
 
-/** How wide a ring is drawn round a place whose outline the map does not have, in kilometres: about here. */
-const RINGS: Record<string, number> = { district: 15, province: 60, country: 250 };
-
 /** Draw the places of the table that `data-map` names; without WebGL say so, and leave the table. */
 export function mountMap(element: HTMLElement): void {
   const rows = need(element.dataset["map"] ?? "").querySelectorAll<HTMLElement>("[data-lat]");
   const places = [...rows].map(asPlace);
-  setWorkerUrl("/static/map-worker.js");
-  addProtocol("pmtiles", new Protocol().tile);
-  let chart: Chart;
-  try {
-    chart = new Chart({
-      container: element,
-      style: style(places),
-      bounds: around(places),
-      fitBoundsOptions: { padding: 32, maxZoom: 7 },
-      maxZoom: 11,
-      scrollZoom: false, // the page scrolls; the buttons and the keys zoom
-      dragRotate: false,
-      attributionControl: { compact: false, customAttribution: "Natural Earth · Who’s On First" },
-    });
-  } catch {
-    element.replaceWith(make("p", { class: "remark" }, "This browser draws no map (it has no WebGL). The table says the same."));
-    return;
-  }
-  chart.addControl(new NavigationControl({ showCompass: false }));
-  chart.touchZoomRotate.disableRotation();
-  // Told on the page and not to the console, where a fetch that ends with the page itself would stand as a fault.
-  chart.once("error", () => {
-    element.append(make("p", { class: "map-fault", role: "status" }, "A part of the map could not be loaded."));
+  const chart = openChart(element, () => style(places), {
+    bounds: around(places),
+    fitBoundsOptions: { padding: 32, maxZoom: 7 },
+    maxZoom: 11,
   });
-  chart.once("idle", () => element.setAttribute("data-drawn", ""));
-  onTheme(() => chart.setStyle(style(places)));
-  join(chart, places);
+  if (chart !== null) join(chart, places);
 }
 
 function asPlace(row: HTMLElement): Place {
@@ -114,25 +85,15 @@ function marks(places: Place[]): GeoJSONSourceSpecification {
       const geometry: GeoJSON.Geometry =
         reach === undefined
           ? { type: "Point", coordinates: [place.lon, place.lat] }
-          : { type: "LineString", coordinates: ring(place, reach) };
+          : { type: "LineString", coordinates: ring(place.lon, place.lat, reach) };
       return { type: "Feature", id, properties: told, geometry };
     });
   return { type: "geojson", data: { type: "FeatureCollection", features } };
 }
 
-function ring({ lat, lon }: Place, kilometres: number): [number, number][] {
-  const degrees = kilometres / 111.2;
-  const narrow = Math.max(0.05, Math.cos((lat * Math.PI) / 180));
-  return Array.from({ length: 65 }, (_, step) => {
-    const turn = (step / 64) * 2 * Math.PI;
-    return [lon + (Math.sin(turn) * degrees) / narrow, lat + Math.cos(turn) * degrees];
-  });
-}
-
 /** The areas, thinner the wider: a country is known to have been struck, and no part of it more than another. */
 function areaLayers(places: Place[]): LayerSpecification[] {
-  const fills = { district: 0.3, province: 0.2, country: 0.1 };
-  return Object.entries(fills).flatMap(([precision, opacity]): LayerSpecification[] => {
+  return Object.entries(FILLS).flatMap(([precision, opacity]): LayerSpecification[] => {
     const outlines = places.filter((place) => place.precision === precision && place.outline !== "").map(({ outline }) => outline);
     const source = precision === "country" ? "countries" : "areas";
     const filter: FilterSpecification = ["in", ["get", "outline"], ["literal", outlines]];

@@ -13,6 +13,8 @@ from tollbook.book.bookless import explain, read, read_each, tell_days, tell_ori
 from tollbook.book.comparing import Between, ReadBy
 from tollbook.book.facade import Book
 from tollbook.book.keeping import DecisionPage
+from tollbook.book.overview import Seen, Timeline
+from tollbook.book.questions import question_of
 from tollbook.book.records import (
     Added,
     AddResult,
@@ -28,14 +30,29 @@ from tollbook.book.records import (
 )
 from tollbook.book.signature import user_name
 from tollbook.book.team import TOKEN_DAYS, Team
-from tollbook.storage import KeptClaim, KeptReport, LogEntry, Whole
+from tollbook.storage import (
+    After,
+    Box,
+    KeptClaim,
+    KeptReport,
+    LogEntry,
+    Mark,
+    Order,
+    Question,
+    Stretch,
+    Sum,
+    Totals,
+    Whole,
+)
 
 if TYPE_CHECKING:
     from tollbook.actors import Candidate, KnownName, LookUp
     from tollbook.book.history import Change, Difference, Range, Shift
     from tollbook.book.rehearsal import Preview
+    from tollbook.places import country_name
     from tollbook.publish import (
         CLAIM_COLUMNS,
+        INCIDENT_COLUMNS,
         AttackRow,
         ClaimRow,
         Comparison,
@@ -70,12 +87,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "INCIDENT_COLUMNS",
     "TOKEN_DAYS",
     "AddResult",
     "Added",
+    "After",
     "AttackRow",
     "Between",
     "Book",
+    "Box",
     "Candidate",
     "Change",
     "ClaimRow",
@@ -97,12 +117,15 @@ __all__ = [
     "ListRow",
     "LogEntry",
     "LookUp",
+    "Mark",
     "NamedVictim",
     "Note",
+    "Order",
     "PlaceRow",
     "Preview",
     "ProfilesBeside",
     "Proposal",
+    "Question",
     "Range",
     "ReadBy",
     "ReadingLike",
@@ -111,23 +134,30 @@ __all__ = [
     "ResponsibilityRow",
     "Reviewed",
     "RoadLike",
+    "Seen",
     "Sheet",
     "Shift",
     "SketchedLike",
     "SlotRow",
     "SpeakerRows",
+    "Stretch",
+    "Sum",
     "Team",
     "TellingRow",
     "TextsBeside",
+    "Timeline",
     "TollPoint",
+    "Totals",
     "Whole",
     "as_csv",
     "as_table",
     "claim_row",
+    "country_name",
     "explain",
     "kind_of",
     "list_row",
     "paragraph_blocks",
+    "question_of",
     "read",
     "read_each",
     "showable",
@@ -152,6 +182,7 @@ _HOMES = {
     **dict.fromkeys(("Candidate", "KnownName", "LookUp"), "tollbook.actors"),
     **dict.fromkeys(("Change", "Difference", "Range", "Shift"), "tollbook.book.history"),
     "Preview": "tollbook.book.rehearsal",
+    "country_name": "tollbook.places",
     "Reread": "tollbook.review",
 }
 """Where what is fetched at its first use stands, but for what stage 7 shows."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tollbook.book.judgements import Pairs
-from tollbook.model import Claim, Handle, Judged, Left, Noted, Report, Undone, handles_in
-from tollbook.storage import KeptReport, LogEntry, Store
+from tollbook.model import Claim, Handle, Judged, Left, Noted, Report, ReviewState, Undone, handles_in
+from tollbook.storage import KeptAccount, KeptReport, LogEntry, Store
 
 if TYPE_CHECKING:
     from tollbook.review import HeldAccount, Rulings
@@ -57,6 +57,16 @@ class Decisions:
         about = {handle.report for each in decisions.values() for handle in handles_in(each.ruling)}
         held = [account for report in sorted(about) for account in self._held(report, at)]
         return rulings_on(held, decisions.values())
+
+    def review(
+        self, accounts: Sequence[KeptAccount], claims_of: Callable[[KeptAccount], Sequence[Claim]], at: int
+    ) -> ReviewState:
+        """How far people have come with the incident that these accounts make."""
+        if not any(self._store.decisions(report, at) for report in {kept.account.report for kept in accounts}):
+            return "untouched"
+        from tollbook.book.attention import review_of
+
+        return review_of(self._store, self, accounts, claims_of, at)
 
     def reports(self, entry: LogEntry) -> tuple[str, ...]:
         """The digests of all reports that the decision in a log entry is about."""

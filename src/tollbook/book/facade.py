@@ -16,7 +16,8 @@ from tollbook.book.comparing import Comparing
 from tollbook.book.decisions import Decisions
 from tollbook.book.hindsight import entry_at
 from tollbook.book.keeping import Keeping
-from tollbook.book.questions import as_country, not_one
+from tollbook.book.overview import Overview
+from tollbook.book.questions import not_one, question_of
 from tollbook.book.records import (
     Added,
     AddResult,
@@ -36,9 +37,11 @@ from tollbook.book.words import facets_asked
 from tollbook.errors import BookError, InputError, UnknownIncident, UnknownReport
 from tollbook.model import (
     Effect,
+    GradeName,
     Joined,
     Left,
     ReaderVersion,
+    ReviewState,
     Summary,
     VictimClass,
 )
@@ -61,7 +64,7 @@ if TYPE_CHECKING:
     from tollbook.book.past import Past
 
 
-class Book(Comparing, Keeping):
+class Book(Overview, Comparing, Keeping):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow
@@ -171,6 +174,9 @@ class Book(Comparing, Keeping):
         country: str | None = None,
         actor: str | None = None,
         victim_class: VictimClass | None = None,
+        effect: Effect | None = None,
+        grade: GradeName | None = None,
+        review: ReviewState | None = None,
         min_killed: int | None = None,
         kind: Literal["incident", "aggregate"] = "incident",
         outlet: str | None = None,
@@ -185,23 +191,28 @@ class Book(Comparing, Keeping):
         `since` and `until`: some day of the incident lies within them, both inclusive; one of unknown days does not.
         `country`: one of its places lies in that country (ISO 3166 alpha-2, "PK"). `actor`: somebody says that this
         actor did it, is behind it or did not (a name, a part of one, or the registry's id). `victim_class`: a claim
-        gives victims of that class. `min_killed`: the house profile's best estimate of those killed (its low one
+        gives victims of that class; `effect`: of that effect. `grade`: some profile grades it so. `review`: people have
+        come that far with it. `min_killed`: the house profile's best estimate of those killed (its low one
         where there is no best), of that class if one is given, reaches it; unknown is not zero, and does not.
-        `outlet`, `place` and `speaker`: a part of the name of one that printed it, where it was, or that is credited.
+        `outlet`, `place` and `speaker`: a part of the name of one that printed it, where it was (of a district or
+        province too, that it was in), or that is credited.
         `kind` "aggregate" gives the totals over campaigns and years instead, which are never added to incidents.
         `as_of` (a moment with its offset, or a day, which is its end in UTC) asks for the incidents as they stood then.
         """
-        question = Question(
+        question = question_of(
             kind=kind,
-            since=_iso(as_day(since, "since")),
-            until=_iso(as_day(until, "until")),
-            country=_small(as_country(country)),
-            actor=_small(actor),
+            since=since,
+            until=until,
+            country=country,
+            actor=actor,
             victim_class=victim_class,
+            effect=effect,
+            grade=grade,
+            review=review,
             min_killed=min_killed,
-            outlet=_small(outlet),
-            place=_small(place),
-            speaker=_small(speaker),
+            outlet=outlet,
+            place=place,
+            speaker=speaker,
             limit=limit,
             offset=offset,
         )
@@ -442,11 +453,3 @@ class Book(Comparing, Keeping):
             having = "no report has" if not found else f"{len(found)} reports have"
             raise UnknownReport(f"{self._store.where}: {having} a digest that begins with {beginning!r}.")
         return found[0]
-
-
-def _iso(day: dt.date | None) -> str | None:
-    return None if day is None else day.isoformat()
-
-
-def _small(words: str | None) -> str | None:
-    return None if words is None else writable(words).casefold()

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol
 
 import msgspec
 
-from tollbook.model import Claim, Report
-from tollbook.storage import LogEntry
+from tollbook.model import Claim, Report, ReviewState
+from tollbook.storage import KeptAccount, LogEntry
 
 
 class Pairs(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,6 +32,12 @@ class Judgements(Protocol):
         """The pairs that at least one of these accounts is in."""
         ...
 
+    def review(
+        self, accounts: Sequence[KeptAccount], claims_of: Callable[[KeptAccount], Sequence[Claim]], at: int
+    ) -> ReviewState:
+        """How far people have come with the incident that these accounts make."""
+        ...
+
     def reports(self, entry: LogEntry) -> tuple[str, ...]:
         """The digests of all reports that the decision in a log entry is about: those whose claims, or whose accounts'
         pairs, may have changed by it.
@@ -49,6 +55,15 @@ class Undecided:
     def pairs(self, accounts: Collection[str], at: int) -> Pairs:  # noqa: ARG002
         """None."""
         return Pairs()
+
+    def review(
+        self,
+        accounts: Sequence[KeptAccount],  # noqa: ARG002
+        claims_of: Callable[[KeptAccount], Sequence[Claim]],  # noqa: ARG002
+        at: int,  # noqa: ARG002
+    ) -> ReviewState:
+        """Nobody has looked."""
+        return "untouched"
 
     def reports(self, entry: LogEntry) -> tuple[str, ...]:  # noqa: ARG002
         """None."""

@@ -15,7 +15,7 @@ from tollbook.book.decisions import Decisions
 from tollbook.book.questions import fits, not_one
 from tollbook.book.records import Proposal
 from tollbook.book.replay import Group, in_force
-from tollbook.book.summary import by_day, summary_of, tags_of
+from tollbook.book.summary import LISTED, by_day, summary_of, tags_of
 from tollbook.book.view import View
 from tollbook.errors import UnknownIncident
 from tollbook.model import Joined, Summary, handles_in, told_first
@@ -64,6 +64,12 @@ class Past:
         """What an incident said then, with its reports."""
         return self._view.joined_of(self._store.view.accounts(group))
 
+    def summary(self, group: Group) -> tuple[Summary, set[Tag]]:
+        """What a list showed of an incident, and the names by which it was asked for."""
+        joined, kept = self._view.joined_of(self.kept(group), LISTED)
+        reports = [one.report for one in kept]
+        return summary_of(joined, reports, self._view.review(self.kept(group), self.at)), tags_of(joined, reports)
+
     def id_of(self, group: Group) -> str:
         """An incident's id: that of its first account."""
         return min((kept.account for kept in self._store.view.accounts(group)), key=told_first).id
@@ -89,12 +95,7 @@ class Past:
         now, touched = self._store.view, self.touched()
         in_force_now = {kept.number for kept in now.accounts(touched) if kept.until is None}
         gone = {self._id_now(incident) for incident in set(now.incidents_of(in_force_now).values())}
-        other = []
-        for group in self.groups(touched):
-            joined, kept = self.joined(group)
-            reports = [one.report for one in kept]
-            other.append((summary_of(joined, reports), tags_of(joined, reports)))
-        return gone, other
+        return gone, [self.summary(group) for group in self.groups(touched)]
 
     def proposals(self, least: float) -> Iterator[Proposal]:
         """Pairs of incidents, at least so likely one, that nobody had judged by then; the likeliest first."""
@@ -108,8 +109,7 @@ class Past:
             if first == second or (first, second) in seen or self._judged(ids[one], ids[other]):
                 continue
             seen.add((first, second))
-            sides = [summary_of(joined, [k.report for k in kept]) for joined, kept in map(self.joined, (first, second))]
-            earlier, later = sorted(sides, key=by_day)
+            earlier, later = sorted((self.summary(first)[0], self.summary(second)[0]), key=by_day)
             yield Proposal(one=earlier, other=later, probability=odds)
 
     def _judged(self, *ids: str) -> bool:

@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Collection, Sequence
 from difflib import get_close_matches
+from typing import Literal
 
+from tollbook.book.arrivals import writable
+from tollbook.book.records import Day, as_day
 from tollbook.errors import InputError
-from tollbook.model import Estimate, Incident, Summary
-from tollbook.storage import Question, Tag
+from tollbook.model import Effect, Estimate, GradeName, Incident, ReviewState, Summary, VictimClass, Where
+from tollbook.storage import After, Box, Order, Question, Tag
+
+
+def question_of(
+    *,
+    since: Day | None = None,
+    until: Day | None = None,
+    country: str | None = None,
+    actor: str | None = None,
+    victim_class: VictimClass | None = None,
+    effect: Effect | None = None,
+    grade: GradeName | None = None,
+    review: ReviewState | None = None,
+    min_killed: int | None = None,
+    kind: Literal["incident", "aggregate"] = "incident",
+    outlet: str | None = None,
+    place: str | None = None,
+    speaker: str | None = None,
+    box: Box | None = None,
+    order: Order = "earliest",
+    after: After | None = None,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Question:
+    """What is asked of the incidents, as `Book.incidents` takes it. Raises `InputError` for what is none."""
+    return Question(
+        kind=kind,
+        since=_iso(as_day(since, "since")),
+        until=_iso(as_day(until, "until")),
+        country=_small(as_country(country)),
+        actor=_small(actor),
+        victim_class=victim_class,
+        effect=effect,
+        grade=grade,
+        review=review,
+        min_killed=min_killed,
+        outlet=_small(outlet),
+        place=_small(place),
+        speaker=_small(speaker),
+        box=box,
+        order=order,
+        after=after,
+        limit=limit,
+        offset=offset,
+    )
 
 
 def not_one(id_: str, found: list[str], ids: list[str]) -> str:
@@ -36,10 +84,15 @@ def fits(summary: Summary, tags: Collection[Tag], question: Question) -> bool:
     if shown.kind != question.kind or not _within(shown, question):
         return False
     if question.min_killed is not None:
-        killed = _killed(shown.estimates, question.victim_class or "all")
+        killed = killed_of(shown.estimates, question.victim_class or "all")
         if killed is None or killed < question.min_killed:
             return False
-    exact = (("country", question.country), ("class", question.victim_class))
+    if question.review not in (None, summary.review) or not _in_box(shown.places, question.box):
+        return False
+    exact = (
+        *(("country", question.country), ("class", question.victim_class)),
+        *(("effect", question.effect), ("grade", question.grade)),
+    )
     parts = (("speaker", question.speaker), ("outlet", question.outlet), ("place", question.place))
     named = {(tag.kind, tag.value) for tag in tags}
     return (
@@ -58,7 +111,21 @@ def _within(shown: Incident, question: Question) -> bool:
     return after and (question.until is None or shown.when.start.isoformat() <= question.until)
 
 
-def _killed(estimates: Sequence[Estimate], victim_class: str) -> int | None:
+def _in_box(places: Sequence[Where], box: Box | None) -> bool:
+    if box is None:
+        return True
+    known = next((where for where in places if where.lat is not None), None)
+    if known is None or known.lat is None or known.lon is None:
+        return False
+    if box.west <= box.east:
+        across = box.west <= known.lon <= box.east
+    else:
+        across = known.lon >= box.west or known.lon <= box.east
+    return across and box.south <= known.lat <= box.north
+
+
+def killed_of(estimates: Sequence[Estimate], victim_class: str = "all") -> int | None:
+    """The best estimate of those killed, the low one where there is no best."""
     for estimate in estimates:
         if (estimate.effect, estimate.victim_class) == ("killed", victim_class):
             return estimate.low if estimate.best is None else estimate.best
@@ -67,6 +134,14 @@ def _killed(estimates: Sequence[Estimate], victim_class: str) -> int | None:
 
 def _names(kind: str, value: str, actor: str) -> bool:
     return (kind == "actor" and actor in value) or (kind == "actor_id" and actor == value)
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _small(words: str | None) -> str | None:
+    return None if words is None else writable(words).casefold()
 
 
 def _listed(ids: list[str]) -> str:

@@ -28,9 +28,9 @@ def reviewed(store: Store, accounts: Sequence[Account], at: int) -> Reviewed:
             continue
         read = store.claims_of(reading)
         left = decisions.left(kept.report, read, at)
-        own = _own(report, accounts, left)
+        own = own_claims(report, accounts, left)
         every.update((each.number, each) for each in found)
-        here |= {each.number for each in found if _touches(each, report, read, own)}
+        here |= {each.number for each in found if touches(each, report, read, own)}
         corrections += [
             msgspec.structs.replace(one, claim=claim_ref(report, one.claim))
             for one in left.corrections
@@ -51,7 +51,7 @@ def reviewed(store: Store, accounts: Sequence[Account], at: int) -> Reviewed:
     )
 
 
-def _own(report: str, accounts: Sequence[Account], left: Left) -> set[str]:
+def own_claims(report: str, accounts: Sequence[Account], left: Left) -> set[str]:
     """The claims of a report, by id, that are of the incident, those that people rejected among them."""
     mine = [account for account in accounts if account.report == report]
     keys = {account.key for account in mine}
@@ -60,7 +60,7 @@ def _own(report: str, accounts: Sequence[Account], left: Left) -> set[str]:
     }
 
 
-def _touches(decision: Decision, report: str, read: Sequence[Claim], own: set[str]) -> bool:
+def touches(decision: Decision, report: str, read: Sequence[Claim], own: set[str]) -> bool:
     """Whether a decision is about one of the incident's own claims in a report."""
     handles = [handle_of(report, claim) for claim in read]
     for handle in handles_in(decision.ruling):

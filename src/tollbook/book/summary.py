@@ -6,18 +6,21 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from tollbook.model import Casualty, Claim, Joined, Report, Responsibility, Summary, Where
+from tollbook.model import Casualty, Claim, Joined, Report, Responsibility, ReviewState, Summary, Where
 from tollbook.storage import Tag
 
 HOUSE_PROFILE = "tollbook"
 """The profile whose estimates lists show, and whose figures `min_killed` asks about."""
 
+LISTED = (HOUSE_PROFILE, "airwars", "ibc")
+"""The profiles that a summary needs: the house's, and those that grade."""
+
 _DESCENDED = frozenset({"copy", "trimmed", "version"})
 """How a report descends as a whole, so that it is no origin of its own."""
 
 
-def summary_of(joined: Joined, reports: Sequence[Report]) -> Summary:
-    """The summary of an incident that these reports tell of."""
+def summary_of(joined: Joined, reports: Sequence[Report], review: ReviewState | None = None) -> Summary:
+    """The summary of an incident that these reports tell of; `review` is how far people have come with it."""
     estimates = (estimate for estimate in joined.incident.estimates if estimate.profile == HOUSE_PROFILE)
     slim = msgspec.structs.replace(
         joined.incident,
@@ -34,6 +37,8 @@ def summary_of(joined: Joined, reports: Sequence[Report]) -> Summary:
         reports=len(reports),
         origins=len({report.digest for report in reports} - descended),
         outlets=tuple(sorted({report.outlet for report in reports if report.outlet})),
+        grades={grade.profile: grade.grade for grade in joined.grades},
+        review=review,
     )
 
 
@@ -46,6 +51,7 @@ def by_day(summary: Summary) -> tuple[str, str]:
 def tags_of(joined: Joined, reports: Iterable[Report]) -> set[Tag]:
     """The names by which an incident is asked for."""
     tags = {Tag("outlet", report.outlet.casefold()) for report in reports if report.outlet}
+    tags |= {Tag("grade", grade.grade) for grade in joined.grades}
     for where in joined.incident.places:
         tags |= set(_of_place(where))
     for claim in joined.claims:
@@ -59,6 +65,11 @@ def _of_place(where: Where) -> Iterator[Tag]:
     yield Tag("place", where.text.casefold())
     if where.name:
         yield Tag("place", where.name.casefold())
+    if where.place:
+        from tollbook.places import divisions_of  # a stage, which opening a book does not load
+
+        for name in divisions_of(where.place):
+            yield Tag("place", name.casefold())
 
 
 def _of_claim(claim: Claim) -> Iterator[Tag]:
@@ -73,6 +84,7 @@ def _of_claim(claim: Claim) -> Iterator[Tag]:
             yield Tag("actor_id", claim.actor.actor.id.casefold())
     if isinstance(claim, Casualty) and _has_victims(claim):
         yield Tag("class", claim.victims.victim_class)
+        yield Tag("effect", claim.effect)
 
 
 def _has_victims(claim: Casualty) -> bool:

@@ -17,10 +17,10 @@ from tollbook.book.judgements import Judgements, Undecided
 from tollbook.book.neighbours import Neighbours
 from tollbook.book.records import Proposal, RoadLike, SketchedLike
 from tollbook.book.replay import Replay
-from tollbook.book.summary import HOUSE_PROFILE, by_day, summary_of, tags_of
+from tollbook.book.summary import LISTED, by_day, summary_of, tags_of
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
-from tollbook.model import Claim, Joined, Report, Summary, Told, told_first
+from tollbook.model import Claim, Joined, Report, ReviewState, Summary, Told, told_first
 from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store, Tag
 
 Progress = Callable[[int, int], None]
@@ -60,6 +60,7 @@ class View:
                 touched = [self._take_in(entry) for entry in entries]
                 if entries:  # incidents follow from what is in force at last: they are brought together once
                     self._regroup(touched, entries[-1].seq)
+                    self._note_review(entries, touched)
                     self._view.reached(entries[-1].seq)
             if progress is not None and entries:
                 progress(entries[-1].seq, self._store.head().length)
@@ -69,6 +70,10 @@ class View:
         self.follow(progress)
         while stale := self._view.to_refresh(AT_ONCE):
             self.summarise(stale)
+        while self._view.unsettled(1):
+            with self._view.writing():
+                for incident in self._view.unsettled(AT_ONCE):
+                    self._settle(incident)
 
     def summarise(self, incidents: Sequence[int]) -> None:
         """Compute the summaries of these incidents. Nobody who writes waits for that: of one that has changed meanwhile
@@ -78,9 +83,12 @@ class View:
             members = {incident: self._view.members(incident) for incident in incidents}
             made = {incident: self._summary(accounts) for incident, accounts in members.items() if accounts}
         with self._view.writing():
-            for incident, (summary, tags) in made.items():
+            at = self._view.state().seq
+            for incident, (summary, tags, wide) in made.items():
                 if self._view.members(incident) == members[incident]:
-                    self._view.put_summary(incident, summary, tags)
+                    review = self.review(self._view.accounts(members[incident]), at)
+                    told = msgspec.structs.replace(summary, review=review)
+                    self._view.put_summary(incident, told, tags, wide=wide)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Throw the view away and compute it anew."""
@@ -247,10 +255,33 @@ class View:
     def _incidents_of(self, accounts: Collection[int]) -> set[int]:
         return set(self._view.incidents_of(accounts).values())
 
-    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag]]:
-        joined, reports = self.joined_of(self._view.accounts(members), (HOUSE_PROFILE,))
+    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag], bool]:
+        """What lists show of an incident, the names by which it is asked for, and whether it may hold others."""
+        from tollbook.incidents.across import gist_of, may_hold  # a stage, which opening a book does not load
+
+        joined, reports = self.joined_of(self._view.accounts(members), LISTED)
         found = [kept.report for kept in reports]
-        return summary_of(joined, found), tags_of(joined, found)
+        wide = joined.incident.kind == "incident" and may_hold(gist_of(joined.incident))
+        return summary_of(joined, found), tags_of(joined, found), wide
+
+    def _settle(self, incident: int) -> None:
+        """Find out whether a wide incident holds others."""
+        from tollbook.book.umbrellas import standing_of
+
+        (summary,) = self._view.summaries_of([incident])
+        self._view.settle(incident, holds=bool(standing_of(summary.incident, self._view.summaries).components))
+
+    def _note_review(self, entries: Sequence[LogEntry], touched: Sequence[set[int]]) -> None:
+        """Keep how far people have come with the incidents of the accounts on which log entries decided something."""
+        pairs = zip(entries, touched, strict=True)
+        decided = {account for entry, accounts in pairs if entry.action == "decide" for account in accounts}
+        for incident in sorted(self._incidents_of(decided)):
+            review = self.review(self._view.accounts(self._view.members(incident)), entries[-1].seq)
+            self._view.put_review(incident, review)
+
+    def review(self, accounts: Sequence[KeptAccount], at: int) -> ReviewState:
+        """How far people had come, by a log entry, with the incident that these accounts make."""
+        return self._judgements.review(accounts, self._claims, at)
 
     def joined_of(
         self, accounts: Iterable[KeptAccount], profiles: Sequence[str] | None = None

@@ -29,6 +29,9 @@ ShowFormat = Literal["table", "json", "html"]
 TextFormat = Literal["text", "json"]
 OfClass = Literal["civilian", "security_forces", "militant", "unknown"]
 Kind = Literal["incident", "aggregate"]
+OfEffect = Literal["killed", "injured", "missing", "abducted", "detained", "displaced"]
+Graded = Literal["confirmed", "fair", "weak", "contested", "discounted", "entry", "below_threshold"]
+ReviewedTo = Literal["untouched", "begun", "decided"]
 
 
 def _day(text: str) -> dt.date:
@@ -72,7 +75,9 @@ Output = Annotated[
     typer.Option("--output", "-o", metavar="PATH", help="Write here instead of to the screen."),
 ]
 PrintedBy = Annotated[str | None, typer.Option("--outlet", help="Printed by this outlet: a part of its name.")]
-AtPlace = Annotated[str | None, typer.Option("--place", help="At this place: a part of its name.")]
+AtPlace = Annotated[
+    str | None, typer.Option("--place", help="At this place, or in this district or province: a part of its name.")
+]
 SaidBy = Annotated[str | None, typer.Option("--speaker", help="Credited to this speaker: a part of the name.")]
 Since = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Not over before this day.")]
 Until = Annotated[dt.date | None, typer.Option(parser=_day, metavar="YYYY-MM-DD", help="Begun by this day.")]
@@ -256,6 +261,7 @@ tollbook incidents --book casework.book
 tollbook incidents --book casework.book --since 2026-01-01 --country PK --min-killed 10
 tollbook incidents --book casework.book --actor "Red Front" --class civilian
 tollbook incidents --book casework.book --place Quetta --speaker police --limit 20
+tollbook incidents --book casework.book --effect injured --grade fair --review untouched
 tollbook incidents --book casework.book --as-of 2026-02-01T12:00Z
 tollbook incidents --book casework.book --format csv > incidents.csv"""
 )
@@ -272,6 +278,12 @@ def incidents(
         typer.Option(help="Claims it, is blamed for it or denies it: a name, a part of one, or an id."),
     ] = None,
     victim_class: Annotated[OfClass | None, typer.Option("--class", help="Has victims of this class.")] = None,
+    effect: Annotated[OfEffect | None, typer.Option(help="Has victims of this effect.")] = None,
+    grade: Annotated[Graded | None, typer.Option(help="A profile that grades gives it this grade.")] = None,
+    review: Annotated[
+        ReviewedTo | None,
+        typer.Option(help="Nobody has decided anything about it (untouched), somebody has, or all is decided."),
+    ] = None,
     min_killed: Annotated[
         int | None,
         typer.Option(min=0, metavar="N", help="At least so many killed, by the best estimate (of --class if given)."),
@@ -292,7 +304,8 @@ def incidents(
         from tollbook.cli.listing import Question, list_incidents
 
         asked = Question(
-            since, until, country, actor, victim_class, min_killed, kind, outlet, place, speaker, limit, offset, as_of
+            *(since, until, country, actor, victim_class, effect, grade, review, min_killed, kind, outlet, place),
+            *(speaker, limit, offset, as_of),
         )
         list_incidents(book, asked, format)
 

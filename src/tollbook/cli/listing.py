@@ -16,7 +16,7 @@ from rich.text import Text
 from tollbook.cli.opening import opened
 from tollbook.cli.plain import plain
 from tollbook.cli.screen import QUIET, STRONG, json_array, put, put_bytes
-from tollbook.model import Summary, VictimClass
+from tollbook.model import Effect, GradeName, ReviewState, Summary, VictimClass
 
 if TYPE_CHECKING:
     from tollbook.book import ListRow
@@ -35,6 +35,9 @@ class Question(NamedTuple):
     country: str | None
     actor: str | None
     victim_class: VictimClass | None
+    effect: Effect | None
+    grade: GradeName | None
+    review: ReviewState | None
     min_killed: int | None
     kind: Literal["incident", "aggregate"]
     outlet: str | None

@@ -79,7 +79,7 @@ from tollbook.model.statement import (
     StatementRole,
     UmbrellaSum,
 )
-from tollbook.model.summary import Summary
+from tollbook.model.summary import ReviewState, Summary
 from tollbook.model.team import ApiToken, AuditAction, AuditEntry, Role, User, Verified
 
 __all__ = [
@@ -152,6 +152,7 @@ __all__ = [
     "Relation",
     "Report",
     "Responsibility",
+    "ReviewState",
     "Revision",
     "Role",
     "Ruling",

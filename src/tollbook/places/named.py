@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from tollbook.model import Where
-from tollbook.places.gazetteer import PRECISION, SOURCES, Gazetteer, shipped
+from tollbook.places.gazetteer import NOWHERE, PRECISION, SOURCES, Gazetteer, shipped
 
 
 def place_by_id(id_: str) -> Where | None:
@@ -14,6 +16,29 @@ def place_by_id(id_: str) -> Where | None:
     gazetteer = shipped()
     place = gazetteer.by_number(SOURCES.index(source), int(number))
     return None if place is None else _where(gazetteer, place)
+
+
+@lru_cache(maxsize=8192)
+def divisions_of(id_: str) -> tuple[str, ...]:
+    """The names of the district and the province that the place of a gazetteer's id lies in, as far as they are known;
+    nothing where there is no such place.
+    """
+    source, _, number = id_.partition(":")
+    if source not in SOURCES or not number.isdigit():
+        return ()
+    gazetteer = shipped()
+    place = gazetteer.by_number(SOURCES.index(source), int(number))
+    if place is None:
+        return ()
+    wholes = (gazetteer.district[place], gazetteer.province[place])
+    return tuple(gazetteer.name(whole) for whole in wholes if whole not in (NOWHERE, place))
+
+
+def country_name(code: str) -> str | None:
+    """The name of the country of a code in ISO 3166 ("PK"); None where the gazetteer has none."""
+    gazetteer = shipped()
+    countries = gazetteer.about.countries
+    return gazetteer.name(countries.index(code)) if code in countries else None
 
 
 def place_at(lat: float, lon: float) -> Where | None:

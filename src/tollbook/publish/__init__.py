@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tollbook.publish.beside import ProfilesBeside, TextsBeside, profiles_beside, texts_beside
-from tollbook.publish.cells import ListRow, as_csv, as_table, list_row
+from tollbook.publish.cells import INCIDENT_COLUMNS, ListRow, as_csv, as_table, list_row
 from tollbook.publish.compose import compose
 from tollbook.publish.contract import as_dict, joint_dict
 from tollbook.publish.explain import Explanation, MarkedPiece, SlotRow, explained
@@ -34,6 +34,7 @@ from tollbook.publish.victims import NamedVictim, named_victims, withheld
 
 __all__ = [
     "CLAIM_COLUMNS",
+    "INCIDENT_COLUMNS",
     "AttackRow",
     "ClaimRow",
     "Compared",

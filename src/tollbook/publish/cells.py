@@ -16,7 +16,7 @@ from tollbook.publish.headings import heading_place
 Cell: TypeAlias = str | int | float | None
 """What one cell of a table holds."""
 
-COLUMNS: tuple[str, ...] = (
+INCIDENT_COLUMNS: tuple[str, ...] = (
     "incident",
     "kind",
     "first_day",
@@ -34,6 +34,9 @@ COLUMNS: tuple[str, ...] = (
     "reports",
     "origins",
     "outlets",
+    "grade_airwars",
+    "grade_ibc",
+    "review",
 )
 """The columns of a table of incidents: their names and their order are kept from one version to the next."""
 
@@ -61,7 +64,7 @@ def list_row(summary: Summary) -> ListRow:
 
 def as_csv(incidents: Iterable[ListRow]) -> str:
     """A table of incidents as CSV, in the way of `as_table`."""
-    return as_table(COLUMNS, (incident.cells for incident in incidents))
+    return as_table(INCIDENT_COLUMNS, (incident.cells for incident in incidents))
 
 
 def as_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]]) -> str:
@@ -97,10 +100,12 @@ def _cells(summary: Summary, place: str) -> dict[str, Cell]:
         "reports": summary.reports,
         "origins": summary.origins,
         "outlets": "; ".join(summary.outlets) or None,
+        **{f"grade_{profile}": grade for profile, grade in summary.grades.items()},
+        "review": summary.review,
     }
     for estimate in incident.estimates:
         known |= _figures(estimate)
-    return {column: known.get(column) for column in COLUMNS}
+    return {column: known.get(column) for column in INCIDENT_COLUMNS}
 
 
 def _figures(estimate: Estimate) -> dict[str, Cell]:

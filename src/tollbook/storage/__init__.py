@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from tollbook.storage.base import KeptClaim, KeptReport, LogEntry, Stamp, Store, Whole
 from tollbook.storage.chain import REMEDY, VIEW_REMEDY
+from tollbook.storage.question import After, Box, Mark, Order, Question, Stretch, Sum, Totals
 from tollbook.storage.records import misquote
 from tollbook.storage.sqlite import SqliteStore
 from tollbook.storage.sqlite_view import scratch_view
@@ -14,7 +15,6 @@ from tollbook.storage.view import (
     ClaimWords,
     KeptAccount,
     NewAccount,
-    Question,
     Tag,
     ViewState,
     ViewStore,
@@ -26,18 +26,25 @@ from tollbook.storage.words import phrases
 __all__ = [
     "REMEDY",
     "VIEW_REMEDY",
+    "After",
+    "Box",
     "ClaimWords",
     "KeptAccount",
     "KeptClaim",
     "KeptReport",
     "LogEntry",
+    "Mark",
     "NewAccount",
+    "Order",
     "Question",
     "SqliteStore",
     "Stamp",
     "Store",
+    "Stretch",
+    "Sum",
     "Tag",
     "TeamFile",
+    "Totals",
     "ViewState",
     "ViewStore",
     "Whole",

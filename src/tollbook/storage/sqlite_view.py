@@ -10,23 +10,18 @@ from typing import Any
 
 import msgspec
 
-from tollbook.errors import BookDamaged
-from tollbook.model import Account, Claim, Estimate, Summary
+from tollbook.model import Account, Claim
 from tollbook.storage import sqlite_words
-from tollbook.storage.chain import VIEW_REMEDY
 from tollbook.storage.migrations import statements, steps
 from tollbook.storage.records import written
 from tollbook.storage.sqlite_file import translated
-from tollbook.storage.view import ClaimWords, KeptAccount, NewAccount, Question, Tag, ViewState, WordsAsked
+from tollbook.storage.sqlite_incidents import SqliteIncidents
+from tollbook.storage.view import ClaimWords, KeptAccount, NewAccount, ViewState, WordsAsked
 
 _ACCOUNT = msgspec.json.Decoder(Account)
-_SUMMARY = msgspec.json.Decoder(Summary)
 _CLAIMS: msgspec.json.Decoder[tuple[Claim, ...]] = msgspec.json.Decoder(tuple[Claim, ...])
 
-_AT_ONCE = 500
-"""The most values of one statement; SQLite takes 32,766."""
-
-_TABLES = ("account", "account_key", "link", "incident", "membership", "tag", "incident_tag")
+_TABLES = ("account", "account_key", "link", "incident", "incident_record", "membership", "tag", "incident_tag")
 _SKETCHES = """
     SELECT number, sketch FROM account WHERE number IN (
         SELECT account FROM account_key WHERE key IN (SELECT value FROM json_each(?))
@@ -34,22 +29,6 @@ _SKETCHES = """
     ) ORDER BY number
 """
 _LINKS = "SELECT one, other, probability FROM link WHERE probability >= ? AND one IN (%s)"
-_SUMMARIES = "SELECT record FROM incident WHERE kind = ?"
-_INCIDENT = """
-    SELECT id, kind, first_day, last_day, killed, killed_civilian, killed_security_forces, killed_militant,
-        killed_unknown, record
-    FROM incident WHERE number = ?
-"""
-_MEMBERS = """
-    SELECT account.number, account.id, account.report, account.reading, account.since, account.mark, account.record,
-        hex(account.sketch)
-    FROM membership JOIN account ON account.number = membership.account
-    WHERE membership.incident = ? ORDER BY account.number
-"""
-_TAGS = """
-    SELECT tag.kind, tag.value FROM incident_tag JOIN tag ON tag.number = incident_tag.tag
-    WHERE incident_tag.incident = ? ORDER BY tag.kind, tag.value
-"""
 _HOMELESS = """
     SELECT id FROM account
     WHERE until IS NULL AND number NOT IN (SELECT account FROM membership) ORDER BY number LIMIT 1
@@ -73,16 +52,9 @@ _UNSURE = """
 """
 _KEPT = "SELECT number, record, reading, since, until, claims, mark FROM account"
 
-UNKNOWN_FIRST, UNKNOWN_LAST = "~", ""
-"""What stands for unknown days: after every first day, and before every last one."""
 
-
-class SqliteView:
+class SqliteView(SqliteIncidents):
     """A `ViewStore` in the file that `db` is open on."""
-
-    def __init__(self, db: sqlite3.Connection, where: str) -> None:
-        self._db = db
-        self._where = where
 
     def state(self) -> ViewState:
         """How far the view has come."""
@@ -204,71 +176,6 @@ class SqliteView:
         rows = self._all("SELECT account FROM membership WHERE incident = ? ORDER BY account", incident)
         return tuple(number for (number,) in rows)
 
-    def put_incident(self, id: str, members: Sequence[int]) -> None:  # noqa: A002
-        """Bring accounts together as one incident, to be refreshed."""
-        with translated(self._where):
-            number = self._db.execute(
-                "INSERT INTO incident (id, fresh, kind, first_day, last_day) VALUES (?, 0, '', ?, ?)",
-                (id, UNKNOWN_FIRST, UNKNOWN_LAST),
-            ).lastrowid
-            self._db.executemany(
-                "INSERT INTO membership (account, incident) VALUES (?, ?)", [(member, number) for member in members]
-            )
-
-    def drop_incident(self, incident: int) -> None:
-        """Take an incident apart."""
-        self._do("DELETE FROM membership WHERE incident = ?", incident)
-        self._do("DELETE FROM incident WHERE number = ?", incident)
-        self._untag(incident)
-
-    def to_refresh(self, limit: int) -> list[int]:
-        """Incidents whose accounts have changed since their summary was computed."""
-        rows = self._all("SELECT number FROM incident WHERE fresh = 0 ORDER BY number LIMIT ?", limit)
-        return [number for (number,) in rows]
-
-    def put_summary(self, incident: int, summary: Summary, tags: Collection[Tag]) -> None:
-        """Keep an incident's row and its tags."""
-        shown = summary.incident
-        killed = [_killed(shown.estimates, of) for of in ("all", "civilian", "security_forces", "militant", "unknown")]
-        self._do(
-            "UPDATE incident SET fresh = 1, kind = ?, first_day = ?, last_day = ?, killed = ?, killed_civilian = ?,"
-            " killed_security_forces = ?, killed_militant = ?, killed_unknown = ?, record = ?, seal = NULL"
-            " WHERE number = ?",
-            shown.kind,
-            UNKNOWN_FIRST if shown.when is None else shown.when.start.isoformat(),
-            UNKNOWN_LAST if shown.when is None else shown.when.end.isoformat(),
-            *killed,
-            written(summary),
-            incident,
-        )
-        self._untag(incident)
-        with translated(self._where):
-            self._db.executemany(
-                "INSERT OR IGNORE INTO tag (kind, value) VALUES (?, ?)", [(tag.kind, tag.value) for tag in sorted(tags)]
-            )
-            self._db.executemany(
-                "INSERT INTO incident_tag (tag, incident) SELECT number, ? FROM tag WHERE kind = ? AND value = ?",
-                [(incident, tag.kind, tag.value) for tag in sorted(tags)],
-            )
-        self._do("UPDATE incident SET seal = ? WHERE number = ?", self._seal(incident), incident)
-
-    def summaries(self, question: Question) -> list[Summary]:
-        """The incidents that meet the question."""
-        conditions, given = _conditions(question)
-        query = " AND ".join([_SUMMARIES, *conditions]) + " ORDER BY first_day, id LIMIT ? OFFSET ?"
-        rows = self._all(query, *given, -1 if question.limit is None else question.limit, question.offset)
-        return [self._summary(record) for (record,) in rows]
-
-    def summaries_of(self, incidents: Collection[int]) -> list[Summary]:
-        """The summaries of incidents, by their numbers."""
-        query = "SELECT record FROM incident WHERE number IN (%s) ORDER BY number"
-        return [self._summary(record) for (record,) in self._each(query, sorted(incidents))]
-
-    def count(self) -> int:
-        """How many incidents there are, aggregates too."""
-        number: int = self._all("SELECT count(*) FROM incident")[0][0]
-        return number
-
     def unsure(self, least: float) -> Iterator[tuple[int, int, float]]:
         """The pairs of accounts in force, of different incidents, that are at least so likely one."""
         return self._rows(_UNSURE, least)
@@ -331,7 +238,10 @@ class SqliteView:
 
     def check(self) -> None:
         """Hold every incident to its seal, and every account in force to its incident."""
-        for number, fresh, seal, name in self._rows("SELECT number, fresh, seal, id FROM incident ORDER BY number"):
+        for number, fresh, seal, name in self._rows(
+            "SELECT number, fresh, seal, id FROM incident LEFT JOIN incident_record AS kept ON kept.incident = number"
+            " ORDER BY number"
+        ):
             if fresh and seal != self._seal(number):
                 raise self._damaged(f"what is kept of incident {name} was changed")
         for (name,) in self._rows(_HOMELESS):
@@ -347,22 +257,6 @@ class SqliteView:
         """Every account in force, by number."""
         return map(self._kept, self._rows(f"{_KEPT} WHERE until IS NULL ORDER BY number"))
 
-    def _seal(self, incident: int) -> str:
-        """The SHA-256 of an incident's row, of its accounts and of its tags."""
-        row = self._all(_INCIDENT, incident)
-        accounts = self._all(_MEMBERS, incident)
-        tags = self._all(_TAGS, incident)
-        return hashlib.sha256(msgspec.json.encode([row, accounts, tags])).hexdigest()
-
-    def _untag(self, incident: int) -> None:
-        self._do("DELETE FROM incident_tag WHERE incident = ?", incident)
-
-    def _summary(self, record: str) -> Summary:
-        try:
-            return _SUMMARY.decode(record)
-        except (msgspec.DecodeError, TypeError) as error:
-            raise self._damaged(f"an incident's summary cannot be read ({error})") from error
-
     def _kept(self, row: tuple[Any, ...]) -> KeptAccount:
         number, record, reading, since, until, claims, mark = row
         try:
@@ -377,31 +271,6 @@ class SqliteView:
             )
         except msgspec.DecodeError as error:
             raise self._damaged(f"account {number} cannot be read ({error})") from error
-
-    def _do(self, statement: str, *given: object) -> None:
-        with translated(self._where):
-            self._db.execute(statement, given)
-
-    def _all(self, query: str, *given: object) -> list[Any]:
-        with translated(self._where):
-            return self._db.execute(query, given).fetchall()
-
-    def _rows(self, query: str, *given: object) -> Iterator[Any]:
-        with translated(self._where):
-            # Not `yield from`: it would close the cursor of a walk that was left halfway, after the file was closed.
-            for row in self._db.execute(query, given):  # noqa: UP028
-                yield row
-
-    def _each(self, query: str, values: Sequence[int | str], *given: object) -> Iterator[Any]:
-        """The rows of a query that has %s in the place of its values, of which it takes so many at once, after the
-        others that it is given.
-        """
-        for start in range(0, len(values), _AT_ONCE):
-            part = values[start : start + _AT_ONCE]
-            yield from self._all(query % ",".join("?" * len(part)), *given, *part)
-
-    def _damaged(self, what: str) -> BookDamaged:
-        return BookDamaged(f"{self._where}: {what}. {VIEW_REMEDY}")
 
 
 def _in_force(since: int, until: int | None, at: int | None) -> bool:
@@ -419,43 +288,3 @@ def scratch_view() -> SqliteView:
 
 def _number(key: str) -> int:
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:8]) >> 1
-
-
-def _killed(estimates: Sequence[Estimate], victim_class: str) -> int | None:
-    """The best estimate of those killed, the low one where there is no best."""
-    for estimate in estimates:
-        if (estimate.effect, estimate.victim_class) == ("killed", victim_class):
-            return estimate.low if estimate.best is None else estimate.best
-    return None
-
-
-def _conditions(question: Question) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
-    given: list[object] = [question.kind]
-    killed = "killed" if question.victim_class is None else f"killed_{question.victim_class}"
-    for condition, value in (
-        ("last_day >= ?", question.since),
-        ("first_day <= ?", question.until),
-        (f"{killed} >= ?", question.min_killed),
-    ):
-        if value is not None:
-            conditions.append(condition)
-            given.append(value)
-    tagged = "number IN (SELECT incident FROM incident_tag WHERE tag IN (SELECT number FROM tag WHERE %s))"
-    for kind, value, part in (
-        ("country", question.country, False),
-        ("class", question.victim_class, False),
-        ("actor", question.actor, True),
-        ("speaker", question.speaker, True),
-        ("outlet", question.outlet, True),
-        ("place", question.place, True),
-    ):
-        if value is None:
-            continue
-        named = f"kind = '{kind}' AND " + ("instr(value, ?) > 0" if part else "value = ?")
-        given.append(value)
-        if kind == "actor":
-            named += " OR kind = 'actor_id' AND value = ?"
-            given.append(value)
-        conditions.append(tagged % named)
-    return conditions, given

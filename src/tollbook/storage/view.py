@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Protocol
+from typing import Literal, Protocol
 
 import msgspec
 
-from tollbook.model import Account, Claim, Summary, VictimClass
+from tollbook.model import Account, Claim, PlacePrecision, ReviewState, Summary
+from tollbook.storage.question import Box, Mark, Question, Stretch, Totals
 
 
 class ViewState(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,32 +53,11 @@ class KeptAccount(msgspec.Struct, frozen=True, kw_only=True):
 
 class Tag(msgspec.Struct, frozen=True, order=True):
     """A name by which an incident is asked for, in small letters, and what it names: "country", "actor", "actor_id",
-    "speaker", "outlet", "place" or "class".
+    "speaker", "outlet", "place", "class", "effect" or "grade".
     """
 
     kind: str
     value: str
-
-
-class Question(msgspec.Struct, frozen=True, kw_only=True):
-    """The conditions that an incident must meet; None asks for nothing. Days are inclusive, in ISO form.
-
-    `country`, `victim_class` and an actor's id are met exactly; actors, places, outlets and speakers by a part of their
-    name. All in small letters.
-    """
-
-    kind: str = "incident"
-    since: str | None = None
-    until: str | None = None
-    country: str | None = None
-    actor: str | None = None
-    victim_class: VictimClass | None = None
-    min_killed: int | None = None
-    outlet: str | None = None
-    place: str | None = None
-    speaker: str | None = None
-    limit: int | None = None
-    offset: int = 0
 
 
 class ClaimWords(msgspec.Struct, frozen=True, kw_only=True):
@@ -197,12 +177,52 @@ class ViewStore(Protocol):
         """Up to so many incidents, by number, whose accounts have changed since their summary was computed."""
         ...
 
-    def put_summary(self, incident: int, summary: Summary, tags: Collection[Tag]) -> None:
-        """Keep what lists show of an incident, and the names by which it is asked for."""
+    def put_summary(self, incident: int, summary: Summary, tags: Collection[Tag], *, wide: bool = False) -> None:
+        """Keep what lists show of an incident, and the names by which it is asked for. One that is `wide` may hold
+        others: it is unsettled whether it does until that is said, and again whenever one changes that it may hold.
+        """
+        ...
+
+    def put_review(self, incident: int, review: ReviewState) -> None:
+        """Keep how far people have come with an incident; nothing where its summary is yet to come."""
+        ...
+
+    def unsettled(self, limit: int) -> list[int]:
+        """Up to so many wide incidents, by number, of which it is not known whether they hold others."""
+        ...
+
+    def settle(self, incident: int, *, holds: bool) -> None:
+        """Keep whether an incident holds others."""
         ...
 
     def summaries(self, question: Question) -> list[Summary]:
-        """The incidents that meet the question, by their first day (unknown days last) and id."""
+        """The incidents that meet the question, in its order."""
+        ...
+
+    def totals(self, question: Question) -> Totals:
+        """How many incidents meet the question, and their killed and injured."""
+        ...
+
+    def stretches(self, question: Question, by: Literal["day", "month"], longest: int) -> list[Stretch]:
+        """The days or months in which incidents began that meet the question and took `longest` days at most."""
+        ...
+
+    def first_and_last(self, question: Question) -> tuple[str, str] | None:
+        """The first and the last day on which incidents began that meet the question; None where none is dated."""
+        ...
+
+    def countries(self) -> list[str]:
+        """The countries, by code in small letters, that some incident is in."""
+        ...
+
+    def bounds(self, question: Question) -> Box | None:
+        """What holds the centres of all places of the incidents that meet the question; None where none is placed."""
+        ...
+
+    def marks(self, question: Question, fineness: int, areas: Sequence[PlacePrecision], most: int) -> list[Mark]:
+        """The incidents that meet the question as marks on a map that is cut into 2^fineness by 2^fineness cells: one
+        mark a cell, and one for each place of the precisions `areas`; up to `most`, those of most incidents first.
+        """
         ...
 
     def summaries_of(self, incidents: Collection[int]) -> list[Summary]:

@@ -6,12 +6,23 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import Depends, FastAPI
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 
 import tollbook
 from tollbook.book import RoadLike, Team
-from tollbook.web import compare, differing, entrance, incident, keeping, manual, people, report, reports
+from tollbook.web import (
+    compare,
+    differing,
+    entrance,
+    incident,
+    keeping,
+    manual,
+    overview,
+    people,
+    report,
+    reports,
+)
 from tollbook.web.checking import Checking
 from tollbook.web.conditional import Conditional
 from tollbook.web.described import describe_api
@@ -23,7 +34,7 @@ from tollbook.web.problems import tell_problems
 from tollbook.web.sessions import Doors
 from tollbook.web.strict import known_questions
 
-VIEWS = (entrance, reports, report, incident, differing, compare, keeping, people, manual)
+VIEWS = (entrance, overview, reports, report, incident, differing, compare, keeping, people, manual)
 """The modules of the views; each has a `router`."""
 
 RATE = (300, 30.0)
@@ -64,7 +75,6 @@ def workbench(
     app.state.checking = Checking(app.state.desk, app.state.team)
     for view in VIEWS:
         app.include_router(view.router)
-    app.add_api_route("/", _start, include_in_schema=False)
     app.mount("/static", _Shipped(directory=_HERE / "static"))
     # Not kept by the browser: Chromium now and then fails a range of a file of which it keeps other ranges.
     app.mount("/basemap", StaticFiles(directory=_HERE / "basemap"))
@@ -84,7 +94,3 @@ class _Shipped(StaticFiles):
         response = super().file_response(*args, **kwargs)
         response.headers["Cache-Control"] = "no-cache"
         return response
-
-
-def _start() -> Response:
-    return RedirectResponse("/reports", 303)

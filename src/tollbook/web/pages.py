@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse
 from tollbook.book import showable
 from tollbook.web.access import WHO
 
-VIEWS = (("Reports", "/reports"), ("Compare", "/compare"), ("Book", "/book"))
+VIEWS = (("Overview", "/"), ("Reports", "/reports"), ("Compare", "/compare"), ("Book", "/book"))
 """The navigation: what stands in it, and where that leads."""
 
 

@@ -16,7 +16,7 @@ from tollbook.incidents.across.link import LINKED, UNSURE, likelihood, probabili
 from tollbook.incidents.across.prepared import Prepared
 from tollbook.incidents.across.sketch import Sketch, sketch_of
 from tollbook.incidents.across.sums import umbrella_sums
-from tollbook.incidents.across.umbrella import Component, Gist, gist_of, umbrellas
+from tollbook.incidents.across.umbrella import Component, Gist, gist_of, may_hold, umbrellas
 
 RULES = "6"
 """The version of these rules. What a book keeps of its incidents is computed anew where it changes, so it is raised
@@ -40,6 +40,7 @@ __all__ = [
     "gist_of",
     "join",
     "likelihood",
+    "may_hold",
     "probability",
     "sketch_of",
     "umbrella_sums",
