@@ -10,6 +10,7 @@ TollbookError                  the root: catch this to catch them all
 │   ├── BookDamaged            the store or its decision chain is not whole
 │   ├── UnknownIncident        no incident of that id stands in the book
 │   ├── UnknownReport          not exactly one report in the book has that digest
+│   ├── UnknownDecision        no decision of that number stands in the book
 │   ├── Overtaken              somebody decided on the same claims since they were looked at
 │   ├── NotInTeam              the book's team has no such user, token or invitation
 │   └── Untenable              a team cannot be as was asked: a name is taken, or the only admin would go
@@ -59,8 +60,18 @@ class UnknownReport(BookError):
     """Not exactly one report in the book has a digest that begins like that."""
 
 
+class UnknownDecision(BookError):
+    """No decision of that number stands in the book."""
+
+
 class Overtaken(BookError):
-    """A decision was refused: another one on the same claims came after what its maker had seen."""
+    """A decision was refused: another one on the same claims, `decision` by its number, came after what its maker had
+    seen.
+    """
+
+    def __init__(self, message: str, decision: int) -> None:
+        super().__init__(message)
+        self.decision = decision
 
 
 class NotInTeam(BookError):

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tollbook.book.judgements import Pairs
 from tollbook.book.neighbours import Neighbours
 from tollbook.incidents.across import LINKED, cluster
-from tollbook.model import Account, Report
+from tollbook.model import Account, Claim, Left, Report
 from tollbook.storage import NewAccount, scratch_view
 
 Pair = tuple[str, str]
@@ -29,9 +29,9 @@ class Judged:
     def __init__(self) -> None:
         self.now = Pairs()
 
-    def claims(self, report: Report, claims: Any, at: int) -> Any:
+    def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:
         """The claims as they were read."""
-        return claims
+        return Left(claims=claims)
 
     def pairs(self, accounts: Collection[str], at: int) -> Pairs:
         """The pairs that one of the accounts is in."""
@@ -49,6 +49,10 @@ class Judged:
     def reports(self, entry: Any) -> tuple[str, ...]:
         """None."""
         return ()
+
+    def regroups(self, entry: Any) -> bool:
+        """None does."""
+        return False
 
 
 class Kept:

@@ -85,7 +85,7 @@ def test_somebody_is_invited_signs_in_and_leaves(page: Page, chromium: Browser, 
     """An admin hands on an address; its user sets a password there, signs in, is where the link led, and leaves."""
     page.goto(f"{team.origin}/book/users")
     page.get_by_label("Name", exact=True).fill("Inge")
-    page.locator(".make select").select_option("reader")
+    page.locator(".adding select").select_option("reader")
     page.get_by_role("button", name="Invite", exact=True).click()
     address = page.locator(".secret").inner_text()
     assert address.startswith(f"{team.origin}/invited?token=")

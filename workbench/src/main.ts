@@ -7,6 +7,7 @@ import "./styles/reports.css";
 import "./styles/report.css";
 import "./styles/book.css";
 import "./styles/incident.css";
+import "./styles/review.css";
 import "./styles/compare.css";
 import "./styles/overview.css";
 import "./styles/print.css";
@@ -17,8 +18,15 @@ import { mountIncident } from "./views/incident";
 import { mountOverview } from "./views/overview";
 import { mountReport } from "./views/report";
 import { mountReports } from "./views/reports";
+import { mountReview } from "./views/review";
 
-const VIEWS: Record<string, () => void> = { incident: mountIncident, overview: mountOverview, report: mountReport, reports: mountReports };
+const VIEWS: Record<string, () => void> = {
+  incident: mountIncident,
+  overview: mountOverview,
+  report: mountReport,
+  reports: mountReports,
+  review: mountReview,
+};
 
 VIEWS[document.body.dataset["view"] ?? ""]?.();
 

@@ -47,7 +47,10 @@ from tollbook.storage import (
 
 if TYPE_CHECKING:
     from tollbook.actors import Candidate, KnownName, LookUp
+    from tollbook.book.beside import Sign, signs
     from tollbook.book.history import Change, Difference, Range, Shift
+    from tollbook.book.naming import PlaceChoice
+    from tollbook.book.queue import KINDS, Asked, Turn, Waiting
     from tollbook.book.rehearsal import Preview
     from tollbook.places import country_name
     from tollbook.publish import (
@@ -88,10 +91,12 @@ if TYPE_CHECKING:
 __all__ = [
     "CLAIM_COLUMNS",
     "INCIDENT_COLUMNS",
+    "KINDS",
     "TOKEN_DAYS",
     "AddResult",
     "Added",
     "After",
+    "Asked",
     "AttackRow",
     "Between",
     "Book",
@@ -121,6 +126,7 @@ __all__ = [
     "NamedVictim",
     "Note",
     "Order",
+    "PlaceChoice",
     "PlaceRow",
     "Preview",
     "ProfilesBeside",
@@ -137,6 +143,7 @@ __all__ = [
     "Seen",
     "Sheet",
     "Shift",
+    "Sign",
     "SketchedLike",
     "SlotRow",
     "SpeakerRows",
@@ -148,6 +155,8 @@ __all__ = [
     "Timeline",
     "TollPoint",
     "Totals",
+    "Turn",
+    "Waiting",
     "Whole",
     "as_csv",
     "as_table",
@@ -161,6 +170,7 @@ __all__ = [
     "read",
     "read_each",
     "showable",
+    "signs",
     "tell_days",
     "tell_origins",
     "tell_places",
@@ -181,8 +191,11 @@ def __getattr__(name: str) -> object:
 _HOMES = {
     **dict.fromkeys(("Candidate", "KnownName", "LookUp"), "tollbook.actors"),
     **dict.fromkeys(("Change", "Difference", "Range", "Shift"), "tollbook.book.history"),
+    "PlaceChoice": "tollbook.book.naming",
     "Preview": "tollbook.book.rehearsal",
     "country_name": "tollbook.places",
+    **dict.fromkeys(("KINDS", "Asked", "Turn", "Waiting"), "tollbook.book.queue"),
+    **dict.fromkeys(("Sign", "signs"), "tollbook.book.beside"),
     "Reread": "tollbook.review",
 }
 """Where what is fetched at its first use stands, but for what stage 7 shows."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
-from tollbook.model import Judgement, KeptDecision
+from tollbook.model import Effect, Judgement, KeptDecision, Stance
 
 if TYPE_CHECKING:
     from tollbook.book.desk import Desk
@@ -79,6 +79,58 @@ class Deciding(ABC):
         actor or speaker by name or by the registry's id.
         """
         return self._desk.amend(_many(claims), slot, value, why, who, seen)
+
+    def make(
+        self,
+        report: str,
+        start: int,
+        end: int,
+        *,
+        kind: Literal["casualty", "responsibility", "attack"] = "casualty",
+        effect: Effect | None = None,
+        stance: Stance | None = None,
+        slots: Mapping[str, Any] | None = None,
+        beside: str | None = None,
+        evidence: tuple[int, int] | None = None,
+        why: str = "",
+        who: str | None = None,
+        seen: int | None = None,
+    ) -> KeptDecision:
+        """A report makes a claim that no reader read, in its words `start` to `end`: the figure, the actor's name, or
+        what was done. `slots` are given as `amend` takes them; `beside` is the id of a claim of the report on the same
+        incident, None for an incident of its own; `evidence` where the words around begin and end (the sentence).
+        """
+        from tollbook.book.making import NewClaim
+
+        new = NewClaim(
+            report=report, kind=kind, start=start, end=end, effect=effect, stance=stance, slots=dict(slots or {}),
+            beside=beside, evidence=evidence,
+        )  # fmt: skip
+        return self._desk.make(new, why, who, seen)
+
+    def make_of_words(
+        self,
+        report: str,
+        words: str,
+        *,
+        kind: str | None = "casualty",
+        effect: str | None = "killed",
+        stance: str | None = "reported",
+        slots: Sequence[str] = (),
+        beside: str | None = None,
+        why: str = "",
+        who: str | None = None,
+        seen: int | None = None,
+    ) -> KeptDecision:
+        """The same, as a command is told it: the words where the report has them first, and slots as "count=2"."""
+        from tollbook.book.making import new_claim
+
+        new = new_claim(self._desk.text_of(report), report, words, kind, effect, stance, slots, beside)
+        return self._desk.make(new, why, who, seen)
+
+    def decided(self, numbers: Sequence[int]) -> list[KeptDecision]:
+        """Some decisions, by number, with what has become of them."""
+        return self._desk.decided(numbers)
 
     def note(self, incident: str, text: str, *, who: str | None = None) -> KeptDecision:
         """A note on an incident."""

@@ -23,12 +23,8 @@ class Decisions:
         self._store = store
         self._read = lru_cache(maxsize=512)(self._handles)
 
-    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:
-        """The claims of a report as people left them; `claims` are those of its reading in force."""
-        return self.left(report, claims, at).claims
-
     def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:
-        """The same with all that people did to them."""
+        """The claims of a report as people left them; `claims` are those of its reading in force."""
         decisions = self._store.decisions(report.digest, at)
         if all(isinstance(each.ruling, Judged | Noted | Undone) for each in decisions):
             return Left(claims=claims)
@@ -72,6 +68,13 @@ class Decisions:
         """The digests of all reports that the decision in a log entry is about."""
         return self._store.decided_reports(entry.seq)
 
+    def regroups(self, entry: LogEntry) -> bool:
+        """Whether the decision in a log entry may change what incidents there are, or what they say."""
+        ruling = entry.details["ruling"]
+        while ruling["type"] == "undone":
+            ruling = next(self._store.log(after=int(ruling["decision"]) - 1)).details["ruling"]
+        return ruling["type"] not in ("accepted", "noted")
+
     def _held(self, digest: str, at: int) -> list[HeldAccount]:
         """The accounts of a report with what decisions hold of them."""
         from tollbook.review import held_account
@@ -80,7 +83,7 @@ class Decisions:
         if not found:
             return []
         reading = found[0].reading
-        read, kept = self._read(digest, reading), self._store.report(digest)
+        read, kept = self._handles_with_made(digest, reading), self._store.report(digest)
         left = Left(claims=()) if kept is None else self._left(kept, reading, at)
         return [held_account(each.account, read, left) for each in found]
 
@@ -91,3 +94,8 @@ class Decisions:
         from tollbook.review import handles_by_claim
 
         return handles_by_claim(digest, self._store.claims_of(reading))
+
+    def _handles_with_made(self, digest: str, reading: int) -> dict[str, Handle]:
+        from tollbook.review import made_handles
+
+        return self._read(digest, reading) | made_handles(self._store.decisions(digest))

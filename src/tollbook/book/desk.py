@@ -11,9 +11,10 @@ import msgspec
 
 from tollbook.book.arrivals import writable
 from tollbook.book.decisions import Decisions
-from tollbook.book.naming import parted, value_for
+from tollbook.book.making import NewClaim, made_of
+from tollbook.book.naming import ALIASES, parted, value_for
 from tollbook.book.questions import not_one
-from tollbook.errors import InputError, UnknownIncident
+from tollbook.errors import InputError, UnknownDecision, UnknownIncident
 from tollbook.model import (
     Accepted,
     Adrift,
@@ -33,11 +34,11 @@ from tollbook.model import (
     Undone,
     handles_in,
 )
-from tollbook.review import amended, as_left, handle_of, lost_accounts, matching, standing, told
+from tollbook.review import amended, as_left, handle_of, lost_accounts, made_handles, matching, standing, told
 from tollbook.storage import KeptAccount, Stamp, Store
 
-_ALIASES = {"class": "victim_class", "place": "where", "day": "when", "days": "when"}
-"""Other names that a person gives to slots."""
+_LATE = 20
+"""So many of somebody's decisions are looked through for the last that holds."""
 
 
 class Named(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +122,7 @@ class Desk:
     ) -> KeptDecision:
         """Decide what stands in a slot of claims."""
         found = self._claims(claims)
-        slot = _ALIASES.get(slot, slot)
+        slot = ALIASES.get(slot, slot)
         plain = value_for(slot, value, found[0].left or found[0].read)
         ruling = msgspec.convert(
             {"type": "amended", "claims": msgspec.to_builtins(_handles(found)), "slot": slot, "value": plain}, Amended
@@ -137,16 +138,57 @@ class Desk:
 
     def undo(self, number: int, why: str, who: str | None, seen: int | None) -> KeptDecision:
         """Decide that an earlier decision holds no longer."""
-        undone = standing(self._store.decisions()).undone
+        undone = standing(self._beside(number)).undone
         if number in undone:
             raise InputError(f"Decision {number} is undone already, by decision {undone[number]}.")
         return self._decide(Undone(decision=number), why, who, seen)
+
+    def text_of(self, report: str) -> str:
+        """The text of a report, by its digest or the beginning of it."""
+        kept = self._store.report(self._digest(report.lower(), report))
+        assert kept is not None  # the store has just named it
+        return kept.report.text
+
+    def make(self, new: NewClaim, why: str, who: str | None, seen: int | None) -> KeptDecision:
+        """Decide that a report makes a claim that no reader read."""
+        self._follow()
+        digest = self._digest(new.report, new.report)
+        kept, reading = self._store.report(digest), self._store.reading_at(digest, self._store.head().length)
+        assert kept is not None  # the store has just named it
+        left = self._decisions.left(kept.report, () if reading is None else self._store.claims_of(reading))
+        every = [*left.claims, *(claim for claim, _ in left.rejected)]
+        ruling = made_of(kept.report, every, new)
+        return self._decide(ruling, why, who, seen, may_be_silent=True)
 
     def decisions(self, until: int | None = None) -> list[KeptDecision]:
         """Every decision with what has become of it, up to a log entry."""
         self._follow()
         at = self._store.head().length if until is None else until
         return kept_decisions(self._store, self._decisions, self._store.decisions(until=at), at)
+
+    def decided(self, numbers: Sequence[int]) -> list[KeptDecision]:
+        """Some decisions, by number, with what has become of them."""
+        at = self._store.head().length
+        every = {one.number: one for number in numbers for one in self._beside(number)}
+        told = kept_decisions(self._store, self._decisions, [every[number] for number in sorted(every)], at)
+        return [one for one in told if one.decision.number in numbers]
+
+    def last_of(self, who: str) -> KeptDecision | None:
+        """What somebody decided last that holds still, those apart that undo others."""
+        for one in self._store.decisions_of(who, _LATE):
+            if not isinstance(one.ruling, Undone) and one.number not in standing(self._beside(one.number)).undone:
+                return KeptDecision(decision=one, what=told(one.ruling), state="in_force")
+        return None
+
+    def _beside(self, number: int) -> list[Decision]:
+        """A decision with all those on its reports: none else can undo it."""
+        reports = self._store.decided_reports(number)
+        if not reports:
+            raise UnknownDecision(
+                f"{self._store.where}: there is no decision {number}. `tollbook decisions` lists them."
+            )
+        every = {one.number: one for report in reports for one in self._store.decisions(report)}
+        return [every[one] for one in sorted(every)]
 
     def _decide(
         self, ruling: Ruling, why: str, who: str | None, seen: int | None, *, may_be_silent: bool = False
@@ -168,7 +210,9 @@ class Desk:
         digest = self._digest(beginning, name)
         kept = self._store.report(digest)
         assert kept is not None  # the store has just named it
-        read = tuple(found.claim for found in self._store.claims(digest))
+        by_reader = tuple(found.claim for found in self._store.claims(digest))
+        left = as_left(kept.report, by_reader, self._store.decisions(digest))
+        read = (*by_reader, *(made for made, _ in left.made))
         at = next((at for at, claim in enumerate(read) if claim.id == id_), None)
         if at is None:
             known = ", ".join(claim.id for claim in read)
@@ -176,7 +220,6 @@ class Desk:
         handles = [handle_of(digest, claim) for claim in read]
         if matching(handles[at], handles) != at:
             raise InputError(f"Claim {name} rests on the same words as another one: they cannot be told apart.")
-        left = as_left(kept.report, read, self._store.decisions(digest))
         found = next((claim for claim in left.claims if claim.id == id_), None)
         return Named(report=kept.report, read=read[at], left=found, handle=handles[at])
 
@@ -235,7 +278,9 @@ class Desk:
 
     def _telling(self, kept: KeptAccount) -> Telling:
         read = {claim.id: claim for claim in self._store.claims_of(kept.reading)}
-        return tuple(handle_of(kept.account.report, read[name]) for name in kept.account.claims)
+        digest = kept.account.report
+        made = made_handles(self._store.decisions(digest))
+        return tuple(made.get(name) or handle_of(digest, read[name]) for name in kept.account.claims)
 
 
 def kept_decisions(store: Store, decisions: Decisions, every: Sequence[Decision], at: int) -> list[KeptDecision]:
@@ -267,8 +312,8 @@ def fates(
         kept, reading = store.report(digest), store.reading_at(digest, at)
         if kept is not None and reading is not None:
             claims = store.claims_of(reading)
-            read[digest] = [handle_of(digest, claim) for claim in claims]
             left = decisions.left(kept.report, claims, at)
+            read[digest] = [handle_of(digest, claim) for claim in (*claims, *(made for made, _ in left.made))]
             overruled.update(left.overruled)
             lost += left.adrift
     rulings = decisions.rulings(reports, at)

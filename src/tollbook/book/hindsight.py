@@ -6,7 +6,7 @@ from abc import abstractmethod
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from tollbook.book.deciding import Deciding
+from tollbook.book.queue import Queueing
 from tollbook.book.records import Moment, as_moment
 from tollbook.book.summary import HOUSE_PROFILE
 from tollbook.book.view import Progress, View
@@ -29,7 +29,7 @@ def entry_at(store: Store, as_of: Moment) -> int:
     return entry
 
 
-class Hindsight(Deciding):
+class Hindsight(Queueing):
     """The part of a Book that looks back, and ahead. Figures are those under one profile, the house's unless given."""
 
     _store: Store

@@ -14,7 +14,7 @@ from tollbook.book.summary import summary_of
 from tollbook.book.view import View
 from tollbook.errors import InputError
 from tollbook.model import Joined, Summary
-from tollbook.review import handle_of, told
+from tollbook.review import handle_of, made_handles, told
 from tollbook.storage import KeptAccount, LogEntry, Store
 
 
@@ -77,7 +77,8 @@ class Spots:
         return frozenset(found)
 
     def _anchors(self, report: str, reading: int) -> dict[str, int]:
-        return {claim.id: handle_of(report, claim).end for claim in self._store.claims_of(reading)}
+        read = {claim.id: handle_of(report, claim).end for claim in self._store.claims_of(reading)}
+        return read | {name: held.end for name, held in made_handles(self._store.decisions(report)).items()}
 
 
 class History:

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from tollbook.model import Claim, Report, ReviewState
+from tollbook.model import Claim, Left, Report, ReviewState
 from tollbook.storage import KeptAccount, LogEntry
 
 
@@ -24,7 +24,7 @@ class Pairs(msgspec.Struct, frozen=True, kw_only=True):
 class Judgements(Protocol):
     """The decisions of a book. `at` is a log entry: what was decided after it is left out."""
 
-    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:
+    def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:
         """The claims of a report as people left them; `claims` are those of its reading in force."""
         ...
 
@@ -44,13 +44,17 @@ class Judgements(Protocol):
         """
         ...
 
+    def regroups(self, entry: LogEntry) -> bool:
+        """Whether the decision in a log entry may change what incidents there are, or what they say."""
+        ...
+
 
 class Undecided:
     """The judgements of a book in which nobody has decided anything."""
 
-    def claims(self, report: Report, claims: tuple[Claim, ...], at: int) -> tuple[Claim, ...]:  # noqa: ARG002
+    def left(self, report: Report, claims: tuple[Claim, ...], at: int | None = None) -> Left:  # noqa: ARG002
         """The claims as they were read."""
-        return claims
+        return Left(claims=claims)
 
     def pairs(self, accounts: Collection[str], at: int) -> Pairs:  # noqa: ARG002
         """None."""
@@ -68,3 +72,7 @@ class Undecided:
     def reports(self, entry: LogEntry) -> tuple[str, ...]:  # noqa: ARG002
         """None."""
         return ()
+
+    def regroups(self, entry: LogEntry) -> bool:  # noqa: ARG002
+        """It does not."""
+        return False

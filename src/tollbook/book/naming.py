@@ -8,14 +8,28 @@ from typing import Any, cast, get_args
 import msgspec
 
 from tollbook.errors import InputError
-from tollbook.model import Actor, AmendedSlot, Claim, Report, Span, Where
+from tollbook.model import Actor, AmendedSlot, Claim, PlacePrecision, Report, Span, Where
 from tollbook.review import plain_value, value_from
 
 _CLAIM = re.compile(r"(?P<report>[0-9a-fA-F]{4,64}):(?P<claim>\S+)")
 _POINT = re.compile(r"(-?\d+(?:\.\d+)?) *[, ] *(-?\d+(?:\.\d+)?)")
 _CLEAR = 3
 """How many times likelier than any other the place must be that a name alone is taken for."""
+ALIASES = {"class": "victim_class", "place": "where", "day": "when", "days": "when"}
+"""Other names that a person gives to slots."""
 _NOBODY = frozenset({"", "none", "-", "the report", "the report itself"})
+
+
+class PlaceChoice(msgspec.Struct, frozen=True, kw_only=True):
+    """A place that somebody may pick: `value` is what `Book.amend` takes for it, `inside` the province it lies in."""
+
+    value: str
+    name: str
+    inside: str | None
+    country: str
+    precision: PlacePrecision
+    lat: float
+    lon: float
 
 
 def parted(name: str) -> tuple[str, str]:
@@ -42,6 +56,42 @@ def value_for(slot: str, value: Any, claim: Claim) -> Any:
     if isinstance(value, str) and slot in get_args(AmendedSlot):
         return value_from(cast("AmendedSlot", slot), value)
     return plain_value(slot, value)
+
+
+def places_called(name: str) -> tuple[PlaceChoice, ...]:
+    """The places that a name may mean, the likeliest first; nothing for a name that the gazetteer does not know."""
+    from tollbook.places import tell_places
+
+    words = " ".join(name.split())
+    if not words:
+        return ()
+    said = Span.of(words, 0, len(words.partition(",")[0].rstrip()))
+    told = next((one for one in tell_places(_only(words), [said]) if not one.where.start), None)
+    return tuple(
+        PlaceChoice(
+            value=one.place, name=one.name, inside=one.inside, country=one.country, precision=one.precision,
+            lat=one.lat, lon=one.lon,
+        )
+        for one in (() if told is None else told.candidates)
+    )  # fmt: skip
+
+
+def places_near(lat: float, lon: float) -> tuple[PlaceChoice, ...]:
+    """What a point may stand for: itself, the settlement nearest to it, and what that lies in."""
+    from tollbook.places import areas_at, place_at
+
+    if not (-90 <= lat <= 90 and -180 <= lon <= 180):
+        raise InputError("Latitudes go from -90 to 90 and longitudes from -180 to 180.")
+    point = place_at(lat, lon)
+    found = [] if point is None else [_choice(point, f"{lat:.5f}, {lon:.5f}")]
+    return tuple(found + [_choice(area, area.place or "") for area in areas_at(lat, lon)])
+
+
+def _choice(where: Where, value: str) -> PlaceChoice:
+    return PlaceChoice(
+        value=value, name=where.name or "", inside=None, country=where.country or "", lat=where.lat or 0.0,
+        lon=where.lon or 0.0, precision=where.precision or "exact",
+    )  # fmt: skip
 
 
 def _somebody(name: str, claim: Claim) -> dict[str, Any]:

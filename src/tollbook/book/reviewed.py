@@ -30,7 +30,7 @@ def reviewed(store: Store, accounts: Sequence[Account], at: int) -> Reviewed:
         left = decisions.left(kept.report, read, at)
         own = own_claims(report, accounts, left)
         every.update((each.number, each) for each in found)
-        here |= {each.number for each in found if touches(each, report, read, own)}
+        here |= {each.number for each in found if touches(each, report, (*read, *(one for one, _ in left.made)), own)}
         corrections += [
             msgspec.structs.replace(one, claim=claim_ref(report, one.claim))
             for one in left.corrections

@@ -15,13 +15,26 @@ import msgspec
 
 from tollbook.book.judgements import Judgements, Undecided
 from tollbook.book.neighbours import Neighbours
+from tollbook.book.proposing import Proposing
 from tollbook.book.records import Proposal, RoadLike, SketchedLike
 from tollbook.book.replay import Replay
 from tollbook.book.summary import LISTED, by_day, summary_of, tags_of
+from tollbook.book.waiting import claims_waiting, incident_waiting
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
 from tollbook.model import Claim, Joined, Report, ReviewState, Summary, Told, told_first
-from tollbook.storage import REMEDY, VIEW_REMEDY, ClaimWords, KeptAccount, KeptReport, LogEntry, NewAccount, Store, Tag
+from tollbook.storage import (
+    REMEDY,
+    VIEW_REMEDY,
+    ClaimWords,
+    KeptAccount,
+    KeptReport,
+    LogEntry,
+    NewAccount,
+    NewWaiting,
+    Store,
+    Tag,
+)
 
 Progress = Callable[[int, int], None]
 """Is told of long work: how much of it is done, and how much there is."""
@@ -29,6 +42,9 @@ Progress = Callable[[int, int], None]
 AT_ONCE = 64
 """Log entries that go into the view in one transaction where many wait."""
 
+
+MADE = 1 << 19
+"""The position of the first claim that a person made, beyond those of any reading."""
 
 LEAST = 0.05
 """Links that are less likely are not kept: the pair counts as one that has none."""
@@ -51,6 +67,7 @@ class View:
         self._get_road = road
         self._judgements = judgements or Undecided()
         self.neighbours = Neighbours(store.view, self._judgements, lambda: self._road)
+        self._proposing = Proposing(store, self._judgements, lambda: self._road)
 
     def follow(self, progress: Progress | None = None) -> None:
         """Take in what was done to the book since the view was last brought up to date; all of it, by other rules."""
@@ -60,7 +77,9 @@ class View:
                 touched = [self._take_in(entry) for entry in entries]
                 if entries:  # incidents follow from what is in force at last: they are brought together once
                     self._regroup(touched, entries[-1].seq)
-                    self._note_review(entries, touched)
+                    self._note_review(entries)
+                    if any(entry.action == "decide" for entry in entries):
+                        self._proposing.again(set().union(*touched), entries[-1].seq)
                     self._view.reached(entries[-1].seq)
             if progress is not None and entries:
                 progress(entries[-1].seq, self._store.head().length)
@@ -84,11 +103,13 @@ class View:
             made = {incident: self._summary(accounts) for incident, accounts in members.items() if accounts}
         with self._view.writing():
             at = self._view.state().seq
-            for incident, (summary, tags, wide) in made.items():
+            for incident, (summary, tags, wide, waiting) in made.items():
                 if self._view.members(incident) == members[incident]:
                     review = self.review(self._view.accounts(members[incident]), at)
                     told = msgspec.structs.replace(summary, review=review)
                     self._view.put_summary(incident, told, tags, wide=wide)
+                    self._view.waiting.put_incident(incident, waiting)
+                    self._proposing.propose(incident, at)
 
     def rebuild(self, progress: Progress | None = None) -> None:
         """Throw the view away and compute it anew."""
@@ -103,10 +124,11 @@ class View:
         kept = self._store.reading_of(reading)
         if kept is None:
             raise self._damaged(f"claims of log entry {reading}, which has none, are found by their words")
-        claim = self._store.claims_of(reading)[position]
-        for account in self._view.in_force(kept.report.digest, at):
-            if account.reading == reading and claim.id in account.account.claims:
-                left = next(one for one in self._claims(account) if one.id == claim.id)
+        digest = kept.report.digest
+        name = self._made(digest)[position - MADE] if position >= MADE else self._store.claims_of(reading)[position].id
+        for account in self._view.in_force(digest, at):
+            if account.reading == reading and name in account.account.claims:
+                left = next(one for one in self._claims(account) if one.id == name)
                 return Found(kept=kept, claim=left, account=account.number)
         return None
 
@@ -179,6 +201,10 @@ class View:
                 reports: tuple[str, ...] = (str(entry.details["report"]),)
             case "decide":
                 reports = self._judgements.reports(entry)
+                if not self._judgements.regroups(entry):
+                    for report in reports:
+                        self._wait(self._report(report), self._reading(report, entry.seq), entry.seq)
+                    return set()
             case _:
                 reports = ()
         return {account for report in reports for account in self._renew(report, entry.seq)}
@@ -187,12 +213,10 @@ class View:
         """Bring the accounts of a report to what they are at a log entry; all that are touched by it: these, and the
         neighbours of those that went.
         """
-        kept = self._report(digest)
-        reading = self._store.reading_at(digest, at)
-        if reading is None:
-            raise BookDamaged(f"{self._store.where}: report {digest[:12]} has no reading. {REMEDY}")
+        kept, reading = self._report(digest), self._reading(digest, at)
         read = self._store.claims_of(reading)
-        found = self._road.accounts(kept.report, self._judgements.claims(kept.report, read, at))
+        left = self._judgements.left(kept.report, read, at)
+        found = self._road.accounts(kept.report, left.claims)
         before = {(account.account.id, account.mark): account for account in self._view.in_force(digest)}
         new = {(sketched.account.id, _mark(reading, sketched.claims)): sketched for sketched in found}
         touched = {account.number for account in before.values()}
@@ -209,14 +233,28 @@ class View:
         for key in sorted(new.keys() - before.keys()):
             touched.add(self._keep(new[key], reading, at, as_read))
             self._view.put_words(self._words(kept.report, reading, new[key].claims))
+        self._wait(kept, reading, at)
         return touched
+
+    def _wait(self, kept: KeptReport, reading: int, at: int) -> None:
+        """Keep which claims of a report wait for a person's judgement after a log entry."""
+        digest, read = kept.report.digest, self._store.claims_of(reading)
+        left = self._judgements.left(kept.report, read, at)
+        self._view.waiting.put_claims(digest, *claims_waiting(kept, left, self._view.in_force(digest)))
+
+    def _reading(self, digest: str, at: int) -> int:
+        reading = self._store.reading_at(digest, at)
+        if reading is None:
+            raise BookDamaged(f"{self._store.where}: report {digest[:12]} has no reading. {REMEDY}")
+        return reading
 
     def _keep(self, sketched: SketchedLike, reading: int, at: int, as_read: Mapping[str, Claim]) -> int:
         """Put an account into the view, with its links."""
         others = self._view.sketches(sketched.asked, self._road.enough)
         odds = self._road.likelihoods(sketched.sketch, [sketch for _, sketch in others])
         mark = _mark(reading, sketched.claims)
-        unchanged = mark == _mark(reading, [as_read[claim.id] for claim in sketched.claims])
+        as_they_were = [as_read[claim.id] for claim in sketched.claims if claim.id in as_read]
+        unchanged = mark == _mark(reading, as_they_were)
         number = self._view.keep(
             NewAccount(
                 account=sketched.account,
@@ -255,14 +293,16 @@ class View:
     def _incidents_of(self, accounts: Collection[int]) -> set[int]:
         return set(self._view.incidents_of(accounts).values())
 
-    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag], bool]:
-        """What lists show of an incident, the names by which it is asked for, and whether it may hold others."""
+    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag], bool, list[NewWaiting]]:
+        """What lists show of an incident, the names by which it is asked for, whether it may hold others, and what of
+        it waits for a person.
+        """
         from tollbook.incidents.across import gist_of, may_hold  # a stage, which opening a book does not load
 
         joined, reports = self.joined_of(self._view.accounts(members), LISTED)
         found = [kept.report for kept in reports]
         wide = joined.incident.kind == "incident" and may_hold(gist_of(joined.incident))
-        return summary_of(joined, found), tags_of(joined, found), wide
+        return summary_of(joined, found), tags_of(joined, found), wide, incident_waiting(joined, reports)
 
     def _settle(self, incident: int) -> None:
         """Find out whether a wide incident holds others."""
@@ -271,11 +311,13 @@ class View:
         (summary,) = self._view.summaries_of([incident])
         self._view.settle(incident, holds=bool(standing_of(summary.incident, self._view.summaries).components))
 
-    def _note_review(self, entries: Sequence[LogEntry], touched: Sequence[set[int]]) -> None:
-        """Keep how far people have come with the incidents of the accounts on which log entries decided something."""
-        pairs = zip(entries, touched, strict=True)
-        decided = {account for entry, accounts in pairs if entry.action == "decide" for account in accounts}
-        for incident in sorted(self._incidents_of(decided)):
+    def _note_review(self, entries: Sequence[LogEntry]) -> None:
+        """Keep how far people have come with the incidents of the reports that log entries decided on."""
+        reports = {
+            report for entry in entries if entry.action == "decide" for report in self._judgements.reports(entry)
+        }
+        accounts = {kept.number for report in reports for kept in self._view.in_force(report)}
+        for incident in sorted(self._incidents_of(accounts)):
             review = self.review(self._view.accounts(self._view.members(incident)), entries[-1].seq)
             self._view.put_review(incident, review)
 
@@ -310,7 +352,15 @@ class View:
 
     def _words(self, report: Report, reading: int, claims: Iterable[Claim]) -> list[ClaimWords]:
         positions = {claim.id: position for position, claim in enumerate(self._store.claims_of(reading))}
+        positions |= {name: MADE + order for order, name in enumerate(self._made(report.digest))}
         return [words_of(report, claim, reading, positions[claim.id]) for claim in claims]
+
+    def _made(self, digest: str) -> list[str]:
+        """The ids of the claims that people ever made in a report, in the order of their decisions."""
+        from tollbook.review import made_handles  # a stage, which most books need not load
+
+        decisions = self._store.decisions(digest)
+        return list(made_handles(decisions)) if decisions else []
 
     def _damaged(self, what: str) -> BookDamaged:
         return BookDamaged(f"{self._store.where}: {what}. {VIEW_REMEDY}")

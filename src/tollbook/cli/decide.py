@@ -169,6 +169,39 @@ def amend(
 
 
 @decide.command(
+    epilog="""Examples:
+
+\b
+tollbook decide make 3f2a9c41b0d2 "two guards" --set count=2 --beside c1 --book casework.book
+tollbook decide make 3f2a9c41b0d2 "the Oravan Front" --kind responsibility --stance blamed --book casework.book
+
+WORDS are those that the claim rests on, exactly as the report has them: the figure, the actor's name, or what was done.
+The slots that --set sets are those of `tollbook decide amend`; a casualty needs its count, an attack its type."""
+)
+def make(
+    report: Annotated[str, typer.Argument(metavar="REPORT", help="The report's digest, or its beginning.")],
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="The report's words, where they stand first.")],
+    book: BookPath,
+    kind: Annotated[str, typer.Option(help="casualty, responsibility or attack.")] = "casualty",
+    effect: Annotated[str, typer.Option(help="What befell them, of a casualty.")] = "killed",
+    stance: Annotated[str, typer.Option(help="How it is laid to them, of a responsibility.")] = "reported",
+    slots: Annotated[
+        list[str] | None, typer.Option("--set", metavar="SLOT=VALUE", help="What stands in a slot.")
+    ] = None,
+    beside: Annotated[
+        str | None, typer.Option(metavar="ID", help="A claim of the report on the same incident; none if not given.")
+    ] = None,
+    why: Why = "",
+    who: Who = None,
+    seen: Seen = None,
+) -> None:
+    """Make a claim that the reader missed: it counts, is shown as made by a person, and outlives later readings."""
+    with _deciding(book) as desk:
+        given = {"kind": kind, "effect": effect, "stance": stance, "beside": beside}
+        _say(desk.make_of_words(report, words, **given, slots=slots or (), why=why, who=who, seen=seen))
+
+
+@decide.command(
     epilog="""Example:
 
 \b

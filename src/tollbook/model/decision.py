@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from tollbook.model.claim import Claim, Effect, Stance
+from tollbook.model.span import Span
 
 Judgement = Literal["same", "not_same", "unsure"]
 DecisionState = Literal["in_force", "undone", "overruled", "adrift"]
@@ -19,6 +20,15 @@ AmendedSlot = Literal[
     "count", "effect", "victim_class", "scope", "polarity", "cause", "speaker", "when", "where", "actor", "stance",
     "type",
 ]  # fmt: skip
+ReviewKind = Literal[
+    "claims",  # a claim that nobody has judged
+    "candidates",  # two incidents that may be one
+    "equations",  # parts that do not make their whole
+    "contradictions",  # words of different speakers that cannot all hold
+    "unplaced",  # an incident of which no report tells where
+    "undated",  # an incident of which no report tells when
+]
+"""What waits for a person's judgement."""
 
 
 class Handle(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +89,19 @@ class Amended(msgspec.Struct, frozen=True, kw_only=True, tag="amended"):
     value: Any = None
 
 
+class Made(msgspec.Struct, frozen=True, kw_only=True, tag="made"):
+    """A claim that a person read in words that no reader took for one. `claim` holds its words, `evidence` is the
+    sentence around them, and `slots` are the values of its slots, each as `Amended` has it. `beside` is a claim of the
+    same report on the same incident, None where no other is. Where a reader reads a claim in these words later, the
+    slots are set in that one.
+    """
+
+    claim: Handle
+    evidence: Span
+    slots: dict[AmendedSlot, Any] = {}
+    beside: Handle | None = None
+
+
 class Noted(msgspec.Struct, frozen=True, kw_only=True, tag="noted"):
     """A note on an incident; it changes nothing."""
 
@@ -91,7 +114,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True, tag="undone"):
     decision: int
 
 
-Ruling: TypeAlias = Judged | Moved | Accepted | Rejected | Amended | Noted | Undone
+Ruling: TypeAlias = Judged | Moved | Accepted | Rejected | Amended | Made | Noted | Undone
 
 
 def handles_in(ruling: Ruling) -> tuple[Handle, ...]:
@@ -105,6 +128,8 @@ def handles_in(ruling: Ruling) -> tuple[Handle, ...]:
         case Moved():
             tellings = (*ruling.to, *ruling.away)
             return (*ruling.claims, *(handle for telling in tellings for handle in telling))
+        case Made():
+            return (ruling.claim,)
         case Undone():
             return ()
         case _:
@@ -148,12 +173,14 @@ class Left(msgspec.Struct, frozen=True, kw_only=True):
     """The claims of one report as people left them.
 
     `claims` are those that count, in text order; `rejected` are those that do not, each with the number of the decision
-    that said so. `accepted` and `moved` give the decision's number by claim id. `corrections` keep what was read beside
-    what a person set. `overruled` are pairs of decisions that cannot both hold, the later of which does.
+    that said so. `made` are the claims that people made, as they made them, each with its decision's number: those that
+    count are among `claims` too. `accepted` and `moved` give the decision's number by claim id. `corrections` keep what
+    was read beside what a person set. `overruled` are pairs of decisions that cannot both hold: the later one does.
     """
 
     claims: tuple[Claim, ...]
     rejected: tuple[tuple[Claim, int], ...] = ()
+    made: tuple[tuple[Claim, int], ...] = ()
     accepted: dict[str, int] = {}
     moved: dict[str, int] = {}
     corrections: tuple[Correction, ...] = ()

@@ -53,6 +53,17 @@ def place_at(lat: float, lon: float) -> Where | None:
     )  # fmt: skip
 
 
+def areas_at(lat: float, lon: float) -> tuple[Where, ...]:
+    """The settlement nearest to a point, and the district, province and country that it lies in."""
+    gazetteer = shipped()
+    nearest = gazetteer.nearest(lat, lon)
+    if nearest is None:
+        return ()
+    areas = [place for place in (gazetteer.district[nearest], gazetteer.province[nearest]) if place != NOWHERE]
+    whole = [nearest, *areas, gazetteer.country[nearest]]
+    return tuple(_where(gazetteer, place) for place in dict.fromkeys(whole))
+
+
 def _where(gazetteer: Gazetteer, place: int) -> Where:
     return Where(
         text="", start=0, end=0, name=gazetteer.name(place), country=gazetteer.code(place),

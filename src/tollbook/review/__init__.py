@@ -8,10 +8,10 @@ brought together across reports.
 from __future__ import annotations
 
 from tollbook.review.comparing import Reread, compared
-from tollbook.review.handles import handle_of, matching, resolve
+from tollbook.review.handles import handle_of, made_handles, made_id, matching, resolve
 from tollbook.review.left import as_left
 from tollbook.review.rulings import HeldAccount, Rulings, handles_by_claim, held_account, lost_accounts, rulings_on
-from tollbook.review.slots import amended, plain_value
+from tollbook.review.slots import amended, made_claim, plain_value
 from tollbook.review.standing import Standing, standing
 from tollbook.review.wording import in_words, told, value_from
 
@@ -28,6 +28,9 @@ __all__ = [
     "held_account",
     "in_words",
     "lost_accounts",
+    "made_claim",
+    "made_handles",
+    "made_id",
     "matching",
     "plain_value",
     "resolve",

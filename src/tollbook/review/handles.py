@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from tollbook.model import Attack, Casualty, Claim, Handle
+from tollbook.model import Attack, Casualty, Claim, Decision, Handle, Made
 
 LOST = "no claim is read there any more, or several that cannot be told apart"
 """Why a handle holds nothing."""
@@ -24,6 +24,16 @@ def handle_of(report: str, claim: Claim) -> Handle:
     return Handle(
         report=report, kind="responsibility", start=named.start, end=named.end, text=named.text, stance=claim.stance
     )
+
+
+def made_handles(decisions: Iterable[Decision]) -> dict[str, Handle]:
+    """What decisions hold of the claims that people made, whether they still hold or not, by the claims' ids."""
+    return {made_id(one.number): one.ruling.claim for one in decisions if isinstance(one.ruling, Made)}
+
+
+def made_id(number: int) -> str:
+    """The id, within its report, of the claim that a decision made."""
+    return f"p{number}"
 
 
 def resolve(handle: Handle, report: str, claims: Sequence[Claim]) -> Claim | None:

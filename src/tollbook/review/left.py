@@ -13,19 +13,21 @@ from tollbook.model import (
     Accepted,
     Adrift,
     Amended,
+    AmendedSlot,
     Casualty,
     Claim,
     Correction,
     Decision,
     Handle,
     Left,
+    Made,
     Moved,
     Rejected,
     Report,
     Telling,
 )
-from tollbook.review.handles import LOST, handle_of, matching
-from tollbook.review.slots import amended
+from tollbook.review.handles import LOST, handle_of, made_id, matching
+from tollbook.review.slots import amended, made_claim
 from tollbook.review.standing import standing
 from tollbook.review.wording import in_words
 
@@ -52,6 +54,7 @@ class _Desk:
         self.now = dict(self.read)
         self.handles = [handle_of(report.digest, claim) for claim in claims]
         self.ids = [claim.id for claim in claims]
+        self.made: dict[str, tuple[Claim, int]] = {}
         self.verdicts: dict[str, Decision] = {}
         self.moved: dict[str, int] = {}
         self.corrections: dict[tuple[str, str], Correction] = {}
@@ -66,9 +69,11 @@ class _Desk:
                 self._judge(decision, claim)
         elif isinstance(ruling, Amended):
             for claim in self._held(decision, ruling.claims):
-                self._amend(decision, ruling, claim)
+                self._set(decision, claim, ruling.slot, ruling.value)
         elif isinstance(ruling, Moved):
             self._move(decision, ruling, self._held(decision, ruling.claims))
+        elif isinstance(ruling, Made) and ruling.claim.report == self.report.digest:
+            self._make(decision, ruling)
 
     def left(self) -> Left:
         """What came of it."""
@@ -77,6 +82,7 @@ class _Desk:
         return Left(
             claims=_with_their_wholes(kept, self.now),
             rejected=tuple((self.now[name], rejected[name]) for name in self.ids if name in rejected),
+            made=tuple(self.made[name] for name in self.ids if name in self.made),
             accepted={name: d.number for name, d in self.verdicts.items() if isinstance(d.ruling, Accepted)},
             moved=self.moved,
             corrections=tuple(self.corrections[key] for key in sorted(self.corrections)),
@@ -99,27 +105,45 @@ class _Desk:
             self.overruled[before.number, decision.number] = None
         self.verdicts[claim] = decision
 
-    def _amend(self, decision: Decision, ruling: Amended, claim: str) -> None:
+    def _make(self, decision: Decision, ruling: Made) -> None:
+        at = matching(ruling.claim, self.handles)
+        if at is not None:  # a reader reads it too by now: what the person said of it holds
+            for slot, value in ruling.slots.items():
+                self._set(decision, self.ids[at], slot, value)
+            return
+        key = f"decided-{decision.number}"
+        if ruling.beside is not None:
+            beside = self._held(decision, (ruling.beside,))
+            key = (self.now[beside[0]].incident if beside else None) or key
+        name = made_id(decision.number)
+        claim = made_claim(self.report, ruling, name, key, decision.number)
+        order = sum(handle.start <= ruling.claim.start for handle in self.handles)
+        self.ids.insert(order, name)
+        self.handles.insert(order, ruling.claim)
+        self.read[name] = self.now[name] = claim
+        self.made[name] = (claim, decision.number)
+
+    def _set(self, decision: Decision, claim: str, slot: AmendedSlot, value: Any) -> None:
         try:
-            after = amended(self.report, self.now[claim], ruling.slot, ruling.value, decision.number)
+            after = amended(self.report, self.now[claim], slot, value, decision.number)
         except InputError as error:
             lost = (handle_of(self.report.digest, self.read[claim]),)
             self.adrift.append(Adrift(decision=decision.number, handles=lost, why=str(error).rstrip(".")))
             return
-        before = self.corrections.get((claim, ruling.slot))
-        if before is not None and before.set != ruling.value:
+        before = self.corrections.get((claim, slot))
+        if before is not None and before.set != value:
             self.overruled[before.decision, decision.number] = None
         verdict = self.verdicts.get(claim)
         if verdict is not None and isinstance(verdict.ruling, Accepted):
             self.overruled[verdict.number, decision.number] = None
-        read = slot_of(self.read[claim], ruling.slot)
+        read = slot_of(self.read[claim], slot)
         self.now[claim] = after
-        self.corrections[claim, ruling.slot] = Correction(
+        self.corrections[claim, slot] = Correction(
             claim=claim,
-            slot=ruling.slot,
+            slot=slot,
             read=read,
-            read_as=in_words(ruling.slot, read),
-            set=ruling.value,
+            read_as=in_words(slot, read),
+            set=value,
             decision=decision.number,
         )
 

@@ -19,16 +19,21 @@ from tollbook.model import (
     Casualty,
     Cause,
     Claim,
+    Count,
     DayPrecision,
     Effect,
+    Made,
     PlacePrecision,
     Polarity,
+    ReaderVersion,
     Report,
     Responsibility,
     Scope,
+    Span,
     Speaker,
     Stance,
     VictimClass,
+    Victims,
     When,
     Where,
 )
@@ -127,6 +132,33 @@ def amended(report: Report, claim: Claim, slot: AmendedSlot, value: Any, number:
     sure = {key: share for key, share in claim.confidences.items() if key != name}
     basis = claim.basis | {name: Basis(by=f"decision {number}")}
     return msgspec.structs.replace(claim, **changes, confidences=sure, basis=basis)
+
+
+def made_claim(report: Report, ruling: Made, name: str, key: str, number: int) -> Claim:
+    """The claim that a person made by decision `number`, called `name`, with an incident `key`: what they said of it,
+    and nothing beyond that. Raises `InputError` where a claim of its kind cannot have these slots.
+    """
+    claim = _bare(ruling, name, key, number)
+    for slot, value in ruling.slots.items():
+        claim = amended(report, claim, slot, value, number)
+    return claim
+
+
+def _bare(ruling: Made, name: str, key: str, number: int) -> Claim:
+    held = ruling.claim
+    words: dict[str, Any] = {"text": held.text, "start": held.start, "end": held.end}
+    shared: dict[str, Any] = {
+        "id": name, "evidence": ruling.evidence, "incident": key, "confidence": 1.0,
+        "basis": {"claim": Basis(by=f"decision {number}", words=Span(**words))},
+        "reader": ReaderVersion(name="person", version=str(number)),
+    }  # fmt: skip
+    if held.kind == "casualty":
+        count = Count(**words, value=None, bound="vague")
+        return Casualty(effect=held.effect or "killed", count=count, victims=Victims(), **shared)
+    if held.kind == "attack":
+        return Attack(type="other", trigger=Span(**words), **shared)
+    stance = held.stance or "reported"
+    return Responsibility(actor=None if stance == "unclaimed" else ActorWords(**words), stance=stance, **shared)
 
 
 def _changes(report: Report, claim: Claim, slot: AmendedSlot, read: Any) -> dict[str, Any]:

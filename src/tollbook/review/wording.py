@@ -16,6 +16,7 @@ from tollbook.model import (
     Bound,
     Handle,
     Judged,
+    Made,
     Moved,
     Noted,
     Rejected,
@@ -87,6 +88,8 @@ def told(ruling: Ruling) -> str:
         case Amended():
             name = _NAMES.get(ruling.slot, ruling.slot)
             return f"set the {name} of {_claims(ruling.claims)} to {in_words(ruling.slot, ruling.value)}"
+        case Made():
+            return f"{_made(ruling)} in {_claims((ruling.claim,))}, which nobody had read"
         case Noted():
             return f"a note on {_accounts(ruling.on)}"
         case Undone():
@@ -100,6 +103,14 @@ _NAMES = {"victim_class": "class", "when": "days", "where": "place"}
 def _claims(handles: Sequence[Handle]) -> str:
     said = [f"“{' '.join(one.text.split())[:_LONGEST]}” ({one.report[:12]})" for one in handles[:_MOST]]
     return ", ".join(said) + (f" and {len(handles) - _MOST} more" if len(handles) > _MOST else "")
+
+
+def _made(ruling: Made) -> str:
+    held = ruling.claim
+    if held.kind == "casualty":
+        count = ruling.slots.get("count")
+        return f"read {in_words('count', count) if count else 'a number'} {held.effect}"
+    return "read who did it" if held.kind == "responsibility" else "read an attack"
 
 
 def _accounts(tellings: Sequence[Telling]) -> str:

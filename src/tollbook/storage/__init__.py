@@ -20,6 +20,7 @@ from tollbook.storage.view import (
     ViewStore,
     WordsAsked,
 )
+from tollbook.storage.waiting import KeptWaiting, NewWaiting, WaitingAsked, WaitingStore
 from tollbook.storage.whole import verify
 from tollbook.storage.words import phrases
 
@@ -32,9 +33,11 @@ __all__ = [
     "KeptAccount",
     "KeptClaim",
     "KeptReport",
+    "KeptWaiting",
     "LogEntry",
     "Mark",
     "NewAccount",
+    "NewWaiting",
     "Order",
     "Question",
     "SqliteStore",
@@ -47,6 +50,8 @@ __all__ = [
     "Totals",
     "ViewState",
     "ViewStore",
+    "WaitingAsked",
+    "WaitingStore",
     "Whole",
     "WordsAsked",
     "misquote",

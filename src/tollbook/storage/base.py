@@ -168,6 +168,10 @@ class Store(Protocol):
         """
         ...
 
+    def decisions_of(self, who: str, most: int) -> list[Decision]:
+        """Up to so many decisions that somebody made, the last first."""
+        ...
+
     def decided(self, reports: Collection[str], until: int) -> set[str]:
         """Those of these reports (digests) that some decision up to a log entry speaks of."""
         ...

@@ -119,6 +119,11 @@ class SqliteStore:
         with translated(self._where):
             return sqlite_decisions.decisions(self._db, report, until)
 
+    def decisions_of(self, who: str, most: int) -> list[Decision]:
+        """Up to so many decisions that somebody made, the last first."""
+        with translated(self._where):
+            return sqlite_decisions.decisions_of(self._db, who, most)
+
     def decided(self, reports: Collection[str], until: int) -> set[str]:
         """Those of these reports that some decision up to a log entry speaks of."""
         with translated(self._where):

@@ -21,6 +21,7 @@ _ON_REPORT = """
     ORDER BY log.seq
 """
 _ONE = "SELECT seq, at, who, payload FROM log WHERE seq = ? AND action = 'decide'"
+_OF = "SELECT seq, at, who, payload FROM log WHERE action = 'decide' AND who = ? ORDER BY seq DESC LIMIT ?"
 _REPORTS = "SELECT report FROM decision_report WHERE decision = ? ORDER BY report"
 _DECIDED = """
     SELECT DISTINCT report FROM decision_report
@@ -35,6 +36,11 @@ def decisions(db: sqlite3.Connection, report: str | None, until: int | None) -> 
     end = NO_END if until is None else until
     rows = db.execute(_ALL, (end,)) if report is None else db.execute(_ON_REPORT, (report, end))
     return [_decision(*row) for row in rows]
+
+
+def decisions_of(db: sqlite3.Connection, who: str, most: int) -> list[Decision]:
+    """Up to so many decisions that somebody made, the last first."""
+    return [_decision(*row) for row in db.execute(_OF, (who, most))]
 
 
 def decided_reports(db: sqlite3.Connection, entry: int) -> tuple[str, ...]:
@@ -71,7 +77,8 @@ def refuse_overtaken(db: sqlite3.Connection, ruling: Ruling, reports: Sequence[s
             if other.number > seen and _share(claims, _claims_of(db, other.ruling, where)):
                 raise Overtaken(
                     f"{where}: {other.who} decided on the same claims meanwhile (decision {other.number}). "
-                    "Look at it with `tollbook decisions`, and decide again if you still wish to."
+                    "Look at it with `tollbook decisions`, and decide again if you still wish to.",
+                    other.number,
                 )
 
 

@@ -43,6 +43,10 @@ _SHOWN = """
     SELECT number, record, review FROM incident JOIN incident_record ON incident_record.incident = number
     WHERE number IN (%s) ORDER BY number
 """
+_FRESH = """
+    SELECT number, record, review FROM incident JOIN incident_record ON incident_record.incident = number
+    WHERE fresh = 1 AND number IN (%s)
+"""
 # A wide incident is of less days than this: the view takes no other for wide.
 _UNSETTLED = """
     UPDATE incident SET holds = NULL
@@ -136,6 +140,10 @@ class SqliteIncidents(SqliteOverview):
     def summaries_of(self, incidents: Collection[int]) -> list[Summary]:
         """The summaries of incidents, by their numbers."""
         return [self._summary(*rest) for _, *rest in self._each(_SHOWN, sorted(incidents))]
+
+    def fresh_summaries(self, incidents: Collection[int]) -> dict[int, Summary]:
+        """The summaries of those incidents that are up to date."""
+        return {number: self._summary(*rest) for number, *rest in self._each(_FRESH, sorted(incidents))}
 
     def count(self) -> int:
         """How many incidents there are, aggregates too."""

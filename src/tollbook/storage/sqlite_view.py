@@ -16,6 +16,7 @@ from tollbook.storage.migrations import statements, steps
 from tollbook.storage.records import written
 from tollbook.storage.sqlite_file import translated
 from tollbook.storage.sqlite_incidents import SqliteIncidents
+from tollbook.storage.sqlite_waiting import SqliteWaiting
 from tollbook.storage.view import ClaimWords, KeptAccount, NewAccount, ViewState, WordsAsked
 
 _ACCOUNT = msgspec.json.Decoder(Account)
@@ -56,6 +57,10 @@ _KEPT = "SELECT number, record, reading, since, until, claims, mark FROM account
 class SqliteView(SqliteIncidents):
     """A `ViewStore` in the file that `db` is open on."""
 
+    def __init__(self, db: sqlite3.Connection, where: str) -> None:
+        super().__init__(db, where)
+        self.waiting = SqliteWaiting(db, where)
+
     def state(self) -> ViewState:
         """How far the view has come."""
         row = self._all("SELECT rules, seq FROM view")
@@ -79,6 +84,7 @@ class SqliteView(SqliteIncidents):
         """Empty the view's tables."""
         for table in _TABLES:
             self._do(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+        self.waiting.clear()
         with translated(self._where):
             sqlite_words.forget(self._db)
         self._do("UPDATE view SET rules = ?, seq = 0", rules)
@@ -175,6 +181,11 @@ class SqliteView(SqliteIncidents):
         """The accounts of an incident."""
         rows = self._all("SELECT account FROM membership WHERE incident = ? ORDER BY account", incident)
         return tuple(number for (number,) in rows)
+
+    def drop_incident(self, incident: int) -> None:
+        """Take an incident apart."""
+        super().drop_incident(incident)
+        self.waiting.drop_incident(incident)
 
     def unsure(self, least: float) -> Iterator[tuple[int, int, float]]:
         """The pairs of accounts in force, of different incidents, that are at least so likely one."""

@@ -13,6 +13,7 @@ import msgspec
 
 from tollbook.model import Account, Claim, PlacePrecision, ReviewState, Summary
 from tollbook.storage.question import Box, Mark, Question, Stretch, Totals
+from tollbook.storage.waiting import WaitingStore
 
 
 class ViewState(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,6 +95,11 @@ class ViewStore(Protocol):
     An account is in force from the log entry that brought it until another takes its place; it stays in the view after
     that, so that earlier states can be told.
     """
+
+    @property
+    def waiting(self) -> WaitingStore:
+        """What of it waits for a person's judgement."""
+        ...
 
     def state(self) -> ViewState:
         """How far the view has come."""
@@ -227,6 +233,10 @@ class ViewStore(Protocol):
 
     def summaries_of(self, incidents: Collection[int]) -> list[Summary]:
         """The summaries of incidents, by their numbers."""
+        ...
+
+    def fresh_summaries(self, incidents: Collection[int]) -> dict[int, Summary]:
+        """The summaries of those incidents, by their numbers, whose accounts have not changed since."""
         ...
 
     def count(self) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from tollbook.errors import BookDamaged
-from tollbook.model import Report, digest_of, handles_in
+from tollbook.model import Made, Report, digest_of, handles_in
 from tollbook.storage.base import Counts, LogEntry, ReadingRow, ReportRow, Store, Whole
 from tollbook.storage.chain import REMEDY, checked, utc_moment
 from tollbook.storage.records import (
@@ -93,6 +93,15 @@ class _Check:
                     f"{handle.report[:12]}, which has other words there"
                 )
             self.quotes += 1
+        if isinstance(decision.ruling, Made):
+            self._evidence(decision.ruling, entry.seq)
+
+    def _evidence(self, ruling: Made, number: int) -> None:
+        kept = self.store.report(ruling.claim.report)
+        words = ruling.evidence
+        if kept is None or kept.report.text[words.start : words.end] != words.text:
+            raise self._damaged(f"the evidence of decision {number} is not what its report says there")
+        self.quotes += 1
 
     def nothing_else(self) -> None:
         """Raise where the store holds more, or less, than the log told of."""

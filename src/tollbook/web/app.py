@@ -13,6 +13,7 @@ import tollbook
 from tollbook.book import RoadLike, Team
 from tollbook.web import (
     compare,
+    decisions,
     differing,
     entrance,
     incident,
@@ -22,6 +23,7 @@ from tollbook.web import (
     people,
     report,
     reports,
+    review,
 )
 from tollbook.web.checking import Checking
 from tollbook.web.conditional import Conditional
@@ -34,7 +36,20 @@ from tollbook.web.problems import tell_problems
 from tollbook.web.sessions import Doors
 from tollbook.web.strict import known_questions
 
-VIEWS = (entrance, overview, reports, report, incident, differing, compare, keeping, people, manual)
+VIEWS = (
+    entrance,
+    overview,
+    review,
+    decisions,
+    reports,
+    report,
+    incident,
+    differing,
+    compare,
+    keeping,
+    people,
+    manual,
+)
 """The modules of the views; each has a `router`."""
 
 RATE = (300, 30.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 from urllib.parse import parse_qsl
 
@@ -33,10 +34,10 @@ class Filled(Generic[Record]):
         try:
             if is_form(request):
                 pairs = parse_qsl(body.decode(), keep_blank_values=False, max_num_fields=1000)
-                return msgspec.convert(dict(pairs), self.record, strict=False)
+                return msgspec.convert(_gathered(pairs), self.record, strict=False)
             if _kind(request) == "application/json":
-                return msgspec.json.decode(body, type=self.record)
-        except (msgspec.DecodeError, ValueError) as error:
+                return msgspec.convert(_whole(msgspec.json.decode(body)), self.record)
+        except (msgspec.DecodeError, ValueError, RecursionError) as error:
             raise HTTPException(422, f"This was not understood: {error}.") from error
         raise HTTPException(415, f"Send a form ({FORM}) or JSON (application/json).")
 
@@ -55,6 +56,23 @@ def is_form(request: Request) -> bool:
 def back(address: str) -> Response:
     """The answer to a form: where the browser goes on."""
     return RedirectResponse(address, 303)
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """What the fields of a form hold; a list where several of one name are filled."""
+    found: dict[str, list[str]] = {}
+    for name, value in pairs:
+        found.setdefault(name, []).append(value)
+    return {name: values[0] if len(values) == 1 else values for name, values in found.items()}
+
+
+def _whole(value: Any) -> Any:
+    """The value with 270 for 270.0, which JSON Schema calls an integer too."""
+    if isinstance(value, dict):
+        return {name: _whole(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _kind(request: Request) -> str:

@@ -208,6 +208,8 @@ def victims(request: Request, id: Id, question: Question) -> Response:  # noqa: 
 @router.get("/incidents/{id}", include_in_schema=False)
 def show(request: Request, id: Id, question: Question) -> Response:  # noqa: A002
     """The page."""
+    with _desk(request).book() as book:
+        seen = book.seen()  # before the rest is read: what is decided meanwhile was not seen
     ledger, sheet = _sheet(request, id, question)
     points = ledger.toll(question.profile)
     pages = max(1, -(-len(sheet.rows) // PER_PAGE))
@@ -221,6 +223,7 @@ def show(request: Request, id: Id, question: Question) -> Response:  # noqa: A00
         here=f"/incidents/{sheet.id}",
         visitor=visitor_of(request),
         sheet=sheet,
+        seen=seen,
         described=ledger.described,
         groups=_groups(sheet),
         rows=rows,

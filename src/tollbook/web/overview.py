@@ -69,9 +69,6 @@ class MapMarks(msgspec.Struct, frozen=True, kw_only=True):
     marks: list[MapMark]
 
 
-ANSWERS = (IncidentList, MapMarks)
-
-
 class Line(msgspec.Struct, frozen=True, kw_only=True):
     """An incident as the page lists it."""
 

@@ -15,7 +15,13 @@ from starlette.responses import HTMLResponse
 from tollbook.book import showable
 from tollbook.web.access import WHO
 
-VIEWS = (("Overview", "/"), ("Reports", "/reports"), ("Compare", "/compare"), ("Book", "/book"))
+VIEWS = (
+    ("Overview", "/"),
+    ("Review", "/review"),
+    ("Reports", "/reports"),
+    ("Compare", "/compare"),
+    ("Book", "/book"),
+)
 """The navigation: what stands in it, and where that leads."""
 
 

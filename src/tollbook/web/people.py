@@ -106,7 +106,7 @@ class TokenList(msgspec.Struct, frozen=True, kw_only=True):
 class NewToken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A token to make, with a role that is not above one's own."""
 
-    name: str
+    name: Annotated[str, msgspec.Meta(min_length=1, max_length=100, pattern=r"\S")]
     role: RoleName = "reader"
     days: Annotated[int, msgspec.Meta(ge=1, le=TOKEN_DAYS)] = 90
     sees_victims: bool = False

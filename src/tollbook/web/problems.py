@@ -17,6 +17,7 @@ from tollbook.errors import (
     NotInTeam,
     Overtaken,
     TollbookError,
+    UnknownDecision,
     UnknownIncident,
     UnknownReport,
     Untenable,
@@ -36,7 +37,7 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 def problem(request: Request, status: int, detail: str) -> Response:
     """The answer that says so: a page where the browser asked for one, else application/problem+json."""
     title = HTTPStatus(status).phrase
-    if _wants_page(request):
+    if wants_page(request):
         return page("problem.html.jinja", status=status, title=title, detail=detail, code=status)
     body = msgspec.json.encode(Problem(title=title, status=status, detail=detail))
     return Response(body, status, media_type="application/problem+json")
@@ -47,7 +48,7 @@ def sign_in_page(request: Request, name: str = "", wrong: str | None = None) -> 
 
     `wrong` says what was wrong with the last attempt.
     """
-    if not _wants_page(request):
+    if not wants_page(request):
         return None
     asked = request.url.path if request.method == "GET" else "/"
     onward = f"{asked}?{request.url.query}" if request.url.query else asked
@@ -78,8 +79,13 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(RequestValidationError, not_understood)
 
 
+def wants_page(request: Request) -> bool:
+    """Whether the browser asked for a page, and not for a twin."""
+    return not request.url.path.endswith((".json", ".csv")) and "text/html" in request.headers.get("accept", "")
+
+
 def _status(error: Exception, method: str) -> int:
-    if isinstance(error, UnknownReport | UnknownIncident | NotInTeam):
+    if isinstance(error, UnknownReport | UnknownIncident | UnknownDecision | NotInTeam):
         return 404
     if isinstance(error, Overtaken | Untenable):
         return 409
@@ -92,7 +98,3 @@ def _without_path(message: str, request: Request) -> str:
     """The message without the book's path before it: whoever looks need not know where on the disk it lies."""
     told = message.removeprefix(f"{request.app.state.desk.path}: ")
     return told[:1].upper() + told[1:]
-
-
-def _wants_page(request: Request) -> bool:
-    return not request.url.path.endswith((".json", ".csv")) and "text/html" in request.headers.get("accept", "")

@@ -109,6 +109,7 @@ def show(request: Request, digest: Digest) -> Response:
     """The page."""
     desk = _desk(request)
     with desk.book() as book:
+        seen = book.seen()  # before the rest is read: what is decided meanwhile was not seen
         kept, left, reader = book.report(digest), book.left(digest), book.reader_of(digest)
     counting = [claim_row(kept.report, claim) for claim in left.claims]
     rejected = [claim_row(kept.report, claim) for claim, _ in left.rejected]
@@ -117,12 +118,13 @@ def show(request: Request, digest: Digest) -> Response:
         "report.html.jinja",
         book=desk.path.name,
         kept=kept,
+        seen=seen,
         report=kept.report,
         short=kept.report.digest[:12],
         reader=reader,
-        paragraphs=_paragraphs(kept, [*counting, *rejected]),
+        paragraphs=paragraphs_of(kept, [*counting, *rejected]),
         rejected={row.claim for row in rejected},
-        by_people=_by_people(left),
+        by_people=by_people(left),
         kinds=[(kind, counts[kind]) for kind in KINDS if counts[kind]],
         spots=_spots(counting),
     )
@@ -133,13 +135,15 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-def _by_people(left: Left) -> dict[str, list[str]]:
+def by_people(left: Left) -> dict[str, list[str]]:
     """What people did to each claim, by its id, in words."""
     told: dict[str, list[str]] = {}
     for one in left.corrections:
         told.setdefault(one.claim, []).append(f"{one.slot.replace('_', ' ')} set by a person; read as {one.read_as}")
     for claim, _ in left.rejected:
         told.setdefault(claim.id, []).append("rejected by a person: it counts for nothing")
+    for claim, _ in left.made:
+        told.setdefault(claim.id, []).append("made by a person: no reader read it")
     for claim_id in left.accepted:
         told.setdefault(claim_id, []).append("accepted by a person")
     return told
@@ -149,7 +153,8 @@ def _slots_set(left: Left, claim: str) -> list[str]:
     return [one.slot for one in left.corrections if one.claim == claim]
 
 
-def _paragraphs(kept: KeptReport, rows: list[ClaimRow]) -> list[Paragraph]:
+def paragraphs_of(kept: KeptReport, rows: list[ClaimRow]) -> list[Paragraph]:
+    """The whole text in paragraphs, each with the claims whose words begin in it."""
     report = kept.report
     blocks = paragraph_blocks(report)
     ends = [block.start for block in blocks[1:]] + [len(report.text) + 1]
