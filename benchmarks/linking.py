@@ -18,7 +18,7 @@ chosen on the same four folds, and beside every report alone. Then the same with
 all reports in one book (they were learnt from such reports, so this is no test of them but for reports that they never
 saw); how often a probability comes true; how many accounts a new one is compared with; and how often the killed and
 the injured of an incident, joined from its reports (`across.join`, profile `tollbook`), are the coded numbers, among
-the incidents of which a report gives such a figure.
+the incidents whose reports give them.
 """
 
 from __future__ import annotations
@@ -347,7 +347,8 @@ def say_figures(book: Book, groups: Groups, coded: Mapping[str, Row]) -> None:
     filed_under: dict[str, list[Filed]] = defaultdict(list)
     for one in book.filed:
         filed_under[one.incident].append(one)
-    right: dict[str, list[bool]] = {f"{effect}{more}": [] for more in ("", ", some") for effect in EFFECTS}
+    kinds = ("", ", read", ", some", ", coded")
+    right: dict[str, list[bool]] = {f"{effect}{more}": [] for more in kinds for effect in EFFECTS}
     for incident, filed in track(sorted(filed_under.items()), "Joining", transient=True):
         if incident not in coded:
             continue
@@ -368,9 +369,15 @@ def say_figures(book: Book, groups: Groups, coded: Mapping[str, Row]) -> None:
             if number:
                 right[f"{effect}, coded"].append(hit)
     print(
-        "\nfigures of an incident that are the coded ones, where a report of it gives such a figure; of all incidents"
+        "\nfigures of an incident that are the coded ones, where its reports give them: a number other than 0 was coded"
     )
-    print('with a figure read, and ("some") of those for which a number other than 0 was coded')
+    print(
+        "and one is read, or 0 was coded and the joined incident has a figure, which is then false; stricter: of those"
+    )
+    print(
+        'with a figure read in a report ("read"); of those with another number than 0 coded, where one is read ("some")'
+    )
+    print('and whether one is read or not ("coded")')
     for name, hits in right.items():
         print(f"{name:16} {mean(hits):.3f} of {len(hits):,} incidents")
 

@@ -109,3 +109,36 @@ def test_who_shoots_another_is_not_shot(text: str, doer: str, victim: str) -> No
     words = {words for _, words in read(text)}
     assert doer not in words
     assert victim in words
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A baker was shot dead in the market on Friday, police said.", "A baker"),
+        ("Two bakers were shot and killed in the market on Friday, police said.", "Two"),
+        ("A baker was fatally shot in the market on Friday, police said.", "A baker"),
+        ("Gunmen fatally shot two bakers in the market on Friday, police said.", "two"),
+        ("A baker was shot and pronounced dead at the scene, police said.", "A baker"),
+        ("Police are investigating the fatal shooting of a baker in the market.", "a baker"),
+    ],
+)
+def test_a_blow_that_killed_is_told_in_many_ways(text: str, expected: str) -> None:
+    assert ("killed", expected) in read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        ("A teenager charged in the killing of a clerk appeared in court, police said.", "A teenager"),
+        ("He was accused of trying to kill a second clerk in the shop, police said.", "a second clerk"),
+        ("A police dog was shot in the raid on Friday, police said.", "A police dog"),
+        ("A boy shoots and kills his sister in Larkfield, police say", "A boy"),
+    ],
+)
+def test_whom_the_words_do_not_harm_is_not_counted(text: str, nobody: str) -> None:
+    assert nobody not in {words for _, words in read(text)}
+
+
+def test_what_the_whole_report_told_is_said_to_be_so() -> None:
+    (claim,) = casualties("A mechanic was shot in the arm on Tuesday during a robbery, police said. The gunman fled.")
+    assert (claim.effect, claim.basis["effect"].by) == ("injured", "what the report tells of a death")

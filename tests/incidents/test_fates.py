@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from tests.incidents.across.tellings import joined, told
@@ -154,3 +155,29 @@ def test_which_figures_count_all_who_were_shot(sentence: str, number: str, all_s
     claim = story.claims[0]
     assert isinstance(claim, Casualty)
     assert counts_all_shot(claim) == all_shot
+
+
+def test_a_figure_that_is_likelier_wrong_than_right_yields_to_surer_ones() -> None:
+    story = Story(FRIDAY, LARKFIELD)
+    story.sentence("A boy died on Friday.").casualty("c1", "A boy", "A boy", value=1)
+    story.sentence("Eight people live there.").casualty("c2", "Eight", "people", value=8)
+    doubtful = story.claims[-1]
+    story.claims[-1] = msgspec.structs.replace(doubtful, confidence=0.3)
+    assert best(story) == {"killed": 1}
+    story.claims[-1] = msgspec.structs.replace(doubtful, confidence=0.6)
+    assert best(story) == {"killed": 8}
+
+
+def test_the_other_three_are_not_all() -> None:
+    story = Story(FRIDAY, LARKFIELD)
+    story.sentence("The other three are in a stable condition.").casualty(
+        "c1", "three", None, value=3, effect="injured"
+    )
+    story.sentence("Five people were hurt.").casualty("c2", "Five", "people", value=5, effect="injured")
+    assert best(story) == {"injured": 5}
+
+
+def test_an_apposition_behind_a_dash_names_one_person() -> None:
+    story = Story(FRIDAY, LARKFIELD).sentence("The murder of Ila Ment – a rising star – was solved.")
+    story.casualty("c1", "Ila Ment", "Ila Ment", value=1).casualty("c2", "a rising star", "a rising star", value=1)
+    assert best(story) == {"killed": 1}

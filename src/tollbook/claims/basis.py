@@ -17,6 +17,10 @@ MODEL = "model"
 """What stands in `by` where no rule of English read a slot, but the model alone."""
 
 
+TEXT = "what the report tells of a death"
+"""What stands there where the whole report told whether who was shot was killed or injured."""
+
+
 def of_casualty(analysis: Analysis, draft: Draft, credit: Credit) -> dict[str, Basis]:
     """What a casualty claim and its effect, value, class, scope and speaker rest on."""
     word, count = draft.word, draft.count
@@ -30,9 +34,11 @@ def of_casualty(analysis: Analysis, draft: Draft, credit: Credit) -> dict[str, B
     return {
         "claim": Basis(by=MODEL if beside is None else beside.rule, words=quoted, score=_round(draft.confidence)),
         "effect": Basis(
-            by=MODEL if named is None else named.rule,
+            by=named.rule if named is not None else MODEL if draft.weighed is None else TEXT,
             words=None if named is None else analysis.span(named.word, named.word + 1),
-            score=_score(analysis, "effect", word, EFFECTS.index(draft.effect)),
+            score=_score(analysis, "effect", word, EFFECTS.index(draft.effect))
+            if draft.weighed is None
+            else _round(draft.weighed),
         ),
         "value": Basis(by="number" if numeral else "noun of one", words=quoted),
         "class": _of_class(analysis, draft),

@@ -9,11 +9,12 @@ import msgspec
 
 from tollbook.claims import fates
 from tollbook.claims.draft import Draft
-from tollbook.claims.effects import Named, naming_above, naming_beside
+from tollbook.claims.effects import naming_above, naming_beside
 from tollbook.claims.figures import Figure, figure_at
 from tollbook.claims.heads import is_numeral, is_quantifier
 from tollbook.claims.labels import EFFECTS, SCOPES
 from tollbook.claims.lexicon import (
+    ANIMALS,
     ATTRIBUTES,
     CLASS_OF,
     EFFECT_OF,
@@ -27,9 +28,9 @@ from tollbook.claims.lexicon import (
 from tollbook.claims.measures import counts_nobody, is_whole_of
 from tollbook.claims.phrases import noun_phrase
 from tollbook.claims.polarity import polarity_of
+from tollbook.claims.spared import is_spared
 from tollbook.claims.speakers import says
 from tollbook.claims.tagger import Analysis
-from tollbook.claims.verbs import conjugated
 from tollbook.model import Attribute, Cause, Count, Effect, Scope, VictimClass, Victims
 
 THRESHOLD = 0.45
@@ -67,7 +68,7 @@ def drafts_of(analysis: Analysis, threshold: float = THRESHOLD) -> list[Draft]:
 def _with_fate(analysis: Analysis, draft: Draft, drafts: list[Draft]) -> Draft:
     """Of those of whom no word beside their count says it, whether they were killed or hurt."""
     fate = fates.fate_of(analysis, draft, drafts)
-    return draft if fate is None else msgspec.structs.replace(draft, effect=fate)
+    return draft if fate is None else msgspec.structs.replace(draft, effect=fate.effect, weighed=fate.sure)
 
 
 def _same_words(one: Draft, other: Draft) -> bool:
@@ -93,7 +94,7 @@ def _draft_at(analysis: Analysis, word: int, threshold: float) -> Draft | None:
     victims, phrase = _victims_of(analysis, word, figure, span)
     effect = _likeliest_effect(analysis, word) if named is None else named.effect
     if _counts_things(analysis, span[1]) or (
-        effect in {"killed", "injured"} and _is_unharmed(analysis, word, span, named)
+        effect in {"killed", "injured"} and is_spared(analysis, word, span, named)
     ):
         return None
     return Draft(
@@ -126,59 +127,6 @@ def _counts_things(analysis: Analysis, last: int) -> bool:
     return noun < high and analysis.lower[noun] in THINGS
 
 
-def _is_unharmed(analysis: Analysis, word: int, span: tuple[int, int], named: Named | None) -> bool:
-    """Whether those counted were spared: saved, said not to have been hurt, or the ones who did it."""
-    if named is not None and _NOT & set(analysis.lower[max(span[1], named.word - 3) : named.word]):
-        return True  # "the two others were not injured"
-    if named is not None and named.effect == "killed" and _ALMOST & set(analysis.lower[named.word - 1 : named.word]):
-        return True
-    if analysis.lower[span[0] - 2 : span[0]] in (["life", "of"], ["lives", "of"]):
-        low, _ = analysis.bounds(word)
-        if _SPARING & set(analysis.lower[max(low, span[0] - 4) : span[0] - 2]):
-            return True  # "saved the life of an infant"
-    return _is_saved(analysis, word) or _shoots(analysis, span[1])
-
-
-_SPARING = conjugated("save spare")
-
-
-_ALMOST = frozenset("nearly almost".split())
-"""Before the word that names it: "a boy was nearly killed", not "killed nearly 100"."""
-_NOT = frozenset("not n't n’t never un".split())
-
-
-def _shoots(analysis: Analysis, last: int) -> bool:
-    """Whether the person whose words end at `last` shoots somebody else ("father accidentally shoots his son")."""
-    _, high = analysis.bounds(last - 1)
-    if analysis.lower[last : last + 1] == [","] and is_numeral(" ".join(analysis.forms[last + 1 : last + 2])):
-        last += 2  # an age: "Boy, 6, fatally shoots brother"
-        last += analysis.lower[last : last + 1] == [","]
-    while last < high and analysis.lower[last] in _HOW_DONE:
-        last += 1
-    verb = analysis.lower[last : last + 1]
-    behind = analysis.lower[last + 1 : min(high, last + 3)]
-    if verb in (["shoots"], ["kills"], ["wounds"], ["injures"]):
-        return bool(behind) and not _HIMSELF & set(behind)
-    return verb in (["shot"], ["killed"], ["wounded"], ["injured"]) and behind[:1] != [] and behind[0] in _OBJECTS
-
-
-_HOW_DONE = frozenset("accidentally fatally mortally allegedly reportedly".split())
-_HIMSELF = frozenset("himself herself themselves self and".split())
-_OBJECTS = frozenset("his her their the a an another him them".split())
-
-
-def _is_saved(analysis: Analysis, word: int) -> bool:
-    """Whether those counted were freed or rescued ("killing three guards and freeing 22 inmates")."""
-    head = word
-    while analysis.relation[head] == "nummod" and analysis.governor[head] >= 0:
-        head = analysis.governor[head]
-    saving = analysis.lower[max(analysis.governor[head], 0)] in _SAVING
-    return saving and analysis.relation[head] in {"obj", "nsubj:pass"}
-
-
-_SAVING = conjugated("release rescue liberate save") | frozenset("free frees freed freeing".split())
-
-
 def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int]] | None:
     """The figure at `word` and the words that give it; None where it can be no count."""
     low, high = analysis.bounds(word)
@@ -189,6 +137,8 @@ def _counted_word(analysis: Analysis, word: int) -> tuple[Figure, tuple[int, int
             return None
         return figure, (low + figure.first, low + figure.last)
     if analysis.best["part_of_speech"][word] in _UNCOUNTED or not any(c.isalnum() for c in analysis.forms[word]):
+        return None
+    if analysis.lower[word] in ANIMALS:
         return None
     speaks = analysis.relation[word] == "nsubj" and says(analysis, analysis.governor[word])
     if _is_bare_plural(analysis, word) or speaks:

@@ -10,7 +10,8 @@ from tollbook.model import Attribute, Cause, Count, Effect, Polarity, Scope, Vic
 
 class Draft(msgspec.Struct, frozen=True):
     """A casualty as read around `word`, the word that carries its count. `beside` and `above` are the words beside the
-    count and above it in the tree that name an effect, where they do.
+    count and above it in the tree that name an effect, where they do; `weighed` is how sure the effect is where it was
+    told by what the whole text tells (`fates`).
     """
 
     word: int
@@ -25,3 +26,4 @@ class Draft(msgspec.Struct, frozen=True):
     polarity: Polarity
     whole: int | None
     confidence: float
+    weighed: float | None = None

@@ -33,6 +33,8 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
         return Named("killed", how, "that it was fatal")
     if (how := _how(analysis, span[1], _HOW_BADLY)) is not None:
         return Named("injured", how, "how badly they were hurt")
+    if (dead := shot_dead(analysis, span)) is not None:
+        return Named("killed", dead, "shot dead")
     before = _word_before(analysis, span[0])
     behind = _participle_behind(analysis, span[1], joined=before is None)
     fatal = _fatally(analysis, before, behind)
@@ -46,6 +48,52 @@ def naming_beside(analysis: Analysis, span: tuple[int, int]) -> Named | None:
     if graver is not None:
         return Named("killed", graver, "killed and wounded as one")
     return Named(EFFECT_OF[analysis.lower[before]], before, "verb before the count")
+
+
+def shot_dead(analysis: Analysis, span: tuple[int, int]) -> int | None:
+    """The word by which a blow is said to have killed those counted: "fatally shot two", "shot dead two", "the fatal
+    shooting of two"; "two were fatally shot", "two were shot dead", "two were shot and killed", "was pronounced dead".
+    """
+    low, high = analysis.bounds(span[0])
+    before = span[0] - 1
+    while before > low and analysis.lower[before] in _DETERMINERS:
+        before -= 1
+    last = analysis.lower[before] if before >= low else ""
+    if before > low and last in _BLOWS and analysis.lower[before - 1] in _FATALLY:
+        return before - 1
+    if before > low and last == "dead" and analysis.lower[before - 1] in _BLOWS:
+        return before
+    if before > low + 1 and last == "of" and analysis.lower[before - 1] in _BLOWS | {"shootings", "stabbings"}:
+        return before - 2 if analysis.lower[before - 2] in {"fatal", "deadly"} else None
+    index = span[1]
+    while index < high and (analysis.lower[index] in _AUXILIARIES | _IN_PASSING):
+        index += 1
+    word, rest = (analysis.lower[index] if index < high else ""), analysis.lower[index + 1 : min(high, index + 3)]
+    if word in _FATALLY and rest[:1] and rest[0] in _BLOWS:
+        return None if _strikes(analysis, index + 1) else index
+    if word in _PRONOUNCED and rest[:1] and rest[0] in {"dead", "deceased"}:
+        return index + 1
+    if word not in _BLOWS or _strikes(analysis, index):
+        return None
+    if rest[:1] == ["dead"]:
+        return index + 1
+    return index + 2 if rest in (["to", "death"], ["and", "killed"], ["and", "died"]) else None
+
+
+def _strikes(analysis: Analysis, blow: int) -> bool:
+    """Whether somebody strikes another here: "a man fatally shot his wife", but "a man fatally shot on Friday"."""
+    _, high = analysis.bounds(blow)
+    return analysis.lower[blow].endswith("s") or (
+        blow + 1 < high and analysis.best["part_of_speech"][blow + 1] in {"DET", "PRON", "NUM", "PROPN", "NOUN"}
+    )
+
+
+_DETERMINERS = frozenset("the a an another his her their".split())
+_BLOWS = frozenset(
+    "shot shoot shoots shooting stabbed stabs stabbing gunned struck hit beaten hacked beat burned burnt".split()
+)
+_IN_PASSING = frozenset("also allegedly later who accidentally apparently both all".split())
+_PRONOUNCED = frozenset("pronounced declared confirmed".split())
 
 
 def naming_above(analysis: Analysis, word: int) -> Named | None:

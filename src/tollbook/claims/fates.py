@@ -12,6 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from tollbook.claims.draft import Draft
 from tollbook.claims.fate_weights import WEIGHTS
@@ -22,16 +23,27 @@ from tollbook.model import Effect
 from tollbook.model.person import Person, person_of
 
 
-def fate_of(analysis: Analysis, one: Draft, drafts: Sequence[Draft]) -> Effect | None:
+class Fate(NamedTuple):
+    """What became of those of whom a mention tells, and how sure that is."""
+
+    effect: Effect
+    sure: float
+
+
+def fate_of(analysis: Analysis, one: Draft, drafts: Sequence[Draft]) -> Fate | None:
     """Whether those of whom `one` tells were killed or injured; None where that is not to be asked: words say it, it is
     another effect, nobody is counted, or the text tells of more than shooting.
     """
     if not is_open(analysis, one):
         return None
     if _another_died(analysis, one, drafts):
-        return "injured"
+        return Fate("injured", _BY_LOGIC)
     odds = sum(WEIGHTS.get(sign, 0.0) * value for sign, value in signs(analysis, one, drafts).items())
-    return "killed" if odds > 0 else "injured"
+    return Fate("killed" if odds > 0 else "injured", 1 / (1 + math.exp(-min(abs(odds), _MOST))))
+
+
+_BY_LOGIC, _MOST = 0.9, 20.0
+"""How sure it is that another than the one dead was hurt, and the largest log-odds."""
 
 
 def is_open(analysis: Analysis, one: Draft) -> bool:
@@ -147,14 +159,20 @@ def _told_in(text: str) -> tuple[str, ...]:
 
 
 def _around(analysis: Analysis, word: int) -> str:
-    """The words around a count, within its sentence; not what stands before it of another ("a boy was
-    killed and ...").
+    """The words around a count, within its sentence; not what stands there of another ("a boy was
+    killed and ...", "..., her baby killed").
     """
     low, high = analysis.bounds(word)
     first, last = max(low, word - _BEFORE), min(high, word + _BEHIND)
     for index in range(word - 1, first, -1):
         if analysis.lower[index] in {"and", "while", "but"} and analysis.lower[index - 1] in EFFECT_OF:
             first = index
+            break
+    struck = False
+    for index in range(word + 1, last):
+        struck = struck or _SHOOTING.fullmatch(analysis.forms[index]) is not None
+        if struck and analysis.lower[index] in {",", ";", "while", "but"}:
+            last = index
             break
     return analysis.text[analysis.words[first][0] : analysis.words[last - 1][1]]
 

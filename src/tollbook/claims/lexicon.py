@@ -106,6 +106,8 @@ VIOLENT = re.compile(
 )
 """Beginnings of words for violence. Fighters are no sign of it: soldiers die in road accidents too."""
 
+ANIMALS = frozenset("dog dogs canine canines k-9 k9 horse horses cat cats cow cows cattle goat goats camel".split())
+
 THINGS = frozenset(
     """places place locations location towns town villages village cities city districts areas houses house homes home
     buildings building facilities hospitals hospital schools school mosques mosque churches shops shop vehicles vehicle

@@ -296,12 +296,7 @@ def _one_by_one(
     """
     alike = len({profile.rank(standings[claim.id]) for claim in claims}) == 1
     people = distinct(claims) if alike and all(is_one(claim) for claim in claims) else []
-    sure = [members for members in people if max(claim.confidence for claim in members) >= _SURE]
-    return tuple(members[0] for members in sure) if len(sure) > 1 else ()
-
-
-_SURE = 0.5
-"""How sure the reader must be of one of several people to be counted beside the others."""
+    return tuple(members[0] for members in people) if len(people) > 1 else ()
 
 
 def _figure(claims: tuple[Casualty, ...], profile: Profile, standings: Mapping[str, Standing]) -> _Figure:

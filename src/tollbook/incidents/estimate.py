@@ -10,7 +10,7 @@ from tollbook.incidents.arithmetic import Breakdown, whole_of
 from tollbook.incidents.choose import Choice, choose
 from tollbook.incidents.fates import without_the_dead
 from tollbook.incidents.figures import is_remainder, is_toll
-from tollbook.incidents.persons import in_one_class
+from tollbook.incidents.persons import in_one_class, is_likely
 from tollbook.incidents.profiles import Profile, Standing
 from tollbook.incidents.total import Parts, add_classes, left_over, range_total, reconcile_total, refine
 from tollbook.incidents.words import with_values
@@ -56,7 +56,7 @@ def choices(
         of_effect = [claim for claim in claims if claim.effect == effect]
         if of_effect and effect in profile.effects:
             sums = [each for each in found if each.explained and each.parts[0].effect == effect]
-            chosen = _Effect(effect, of_effect, wholes, sums, profile, standings).choices()
+            chosen = _Effect(effect, _likely(of_effect), wholes, sums, profile, standings).choices()
             made[effect] = {name: _with_words(choice, valued) for name, choice in chosen}
     return _with_fates(made, settled)
 
@@ -77,6 +77,11 @@ def estimate_of(effect: Effect, name: Named, choice: Choice, profile: Profile) -
         steps=steps,
         claims=choice.claims,
     )
+
+
+def _likely(claims: Sequence[Casualty]) -> list[Casualty]:
+    """The claims that are likelier right than wrong, where there are such; else all."""
+    return [claim for claim in claims if is_likely(claim)] or list(claims)
 
 
 def _with_fates(made: dict[Effect, dict[Named, Choice]], settled: Sequence[Step]) -> dict[Effect, dict[Named, Choice]]:

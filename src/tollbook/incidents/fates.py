@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from tollbook.incidents.figures import is_remainder, is_toll, named, named_all
-from tollbook.incidents.persons import distinct, is_one, is_set_apart, relation
+from tollbook.incidents.persons import distinct, is_likely, is_one, is_set_apart, relation
 from tollbook.model import Casualty, Step
 
 _SHOT = re.compile(
@@ -86,7 +86,9 @@ def _less_the_dead(claims: Sequence[Casualty], killed: Sequence[Casualty], steps
     if not shot or not number:
         return list(claims)
     hurt = [
-        claim for claim in claims if claim.effect == "injured" and claim not in shot and is_toll(claim) and _many(claim)
+        claim
+        for claim in claims
+        if claim.effect == "injured" and claim not in shot and is_toll(claim) and _many(claim) and is_likely(claim)
     ]
     kept = []
     for claim in claims:

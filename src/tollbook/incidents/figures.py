@@ -57,6 +57,9 @@ _FROM = re.compile(r"\bfrom\s*$", re.I)
 _PARTIAL = re.compile(r"\b(?:(?:more|another)\b(?! than)|of (?:them|those|these|whom|which)\b)", re.I)
 """Words that make a figure one for some of the people, or for people beside those counted."""
 
+_THE_OTHER = re.compile(r"\b(?:the|his|her|their) other\s*$", re.I)
+"""What stands before a figure for the rest of those told of ("the other three are in stable condition")."""
+
 _OF_THE = re.compile(r"\s*of the\b", re.I)
 """Directly after the number they make it one for some ("nine of the guests"); "27 members of the police" are all."""
 
@@ -71,6 +74,8 @@ _REMAINDER = re.compile(r"\b(?:others?|another|more)\b", re.I)
 
 _AGE = re.compile(r"\b\d{1,2}[- ](?:year|month|week|day)s?[- ]olds?\b|, \d{1,2}$", re.I)
 """An age, whose number counts nobody ("a 26-year-old woman")."""
+
+_APPOSED = frozenset({",", "—", "–", "-", "("})
 
 _PRONOUNS = frozenset({"he", "she", "him", "her", "himself", "herself", "who"})
 
@@ -169,7 +174,7 @@ def is_named_again(a: Casualty, b: Casualty) -> bool:
     if a.evidence.start != b.evidence.start or a.id == b.id or not a.victims.text or not b.victims.text:
         return False
     first, second = sorted((a, b), key=lambda claim: claim.count.start)
-    return _names_again(first.victims.text or "", _between(first, second), second.victims.text or "")
+    return _names_again(first.victims.text or "", _between_people(first, second), second.victims.text or "")
 
 
 def side_by_side(a: Casualty, b: Casualty) -> bool:
@@ -180,7 +185,7 @@ def side_by_side(a: Casualty, b: Casualty) -> bool:
         return False
     first, second = sorted((a, b), key=lambda claim: claim.count.start)
     between = _between(first, second)
-    if _names_again(first.victims.text or "", between, second.victims.text or ""):
+    if _names_again(first.victims.text or "", _between_people(first, second), second.victims.text or ""):
         return False
     return len(between) <= _ONE_BREATH and not _INCLUDES.search(between)
 
@@ -191,6 +196,12 @@ def _between(first: Casualty, second: Casualty) -> str:
     return first.evidence.text[max(0, first.count.end - offset) : max(0, second.count.start - offset)]
 
 
+def _between_people(first: Casualty, second: Casualty) -> str:
+    """The words of a sentence between those who are counted by two of its figures."""
+    end, offset = max(first.count.end, first.victims.end or 0), first.evidence.start
+    return first.evidence.text[max(0, end - offset) : max(0, second.count.start - offset)]
+
+
 def _names_again(first: str, between: str, second: str) -> bool:
     """Whether the second phrase names the first's person once more: a pronoun ("the victim was taken to Taru, where he
     died"), or an apposition of a name and a description ("the one-year-old girl, Ila Ment").
@@ -199,16 +210,17 @@ def _names_again(first: str, between: str, second: str) -> bool:
         return True
     is_name = bool(_PROPER.match(first)), bool(_PROPER.match(second))
     defined = first.casefold().startswith(("the ", "his ", "her ", "their ")) or "'" in first or "’" in first
-    return between.strip() == "," and (is_name[0] != is_name[1] or defined)
+    return between.strip() in _APPOSED and (is_name[0] != is_name[1] or defined)
 
 
 def is_toll(claim: Casualty) -> bool:
     """Whether a figure counts all that were harmed, as far as its words tell: it is neither a noun phrase ("a
-    policeman") that singles people out, nor for some of them ("nine of the guests") or more of them ("three more"), nor
-    for the dead that one place took in ("the hospital received 38 bodies").
+    policeman") or a bare "one" that singles people out, nor for some of them ("nine of the guests", "the other three")
+    or more of them ("three more"), nor for the dead that one place took in ("the hospital received 38 bodies").
     """
     words, number = words_of(claim), _tidy(claim.count.text)
-    return not (_singles_out(claim) or _at_one_place(claim) or _is_partial(words, number))
+    partial = _is_partial(words, number) or _THE_OTHER.search(_before(claim)) is not None
+    return not (_singles_out(claim) or _at_one_place(claim) or partial)
 
 
 @lru_cache(maxsize=1024)
@@ -228,6 +240,8 @@ def _at_one_place(claim: Casualty) -> bool:
 
 def _singles_out(claim: Casualty) -> bool:
     start, end = claim.victims.start, claim.victims.end
+    if start is None and claim.count.value == 1:
+        return True  # "one critical"
     return (
         start is not None and end is not None and start < claim.count.end and claim.count.start < end
         and not re.search(r"\d", _AGE.sub("", claim.count.text)) and (claim.count.value or 0) <= 2

@@ -26,6 +26,14 @@ def is_one(claim: Casualty) -> bool:
     return claim.count.value == 1 and claim.count.bound == "exact"
 
 
+def is_likely(claim: Casualty) -> bool:
+    """Whether a claim is likelier right than wrong."""
+    return claim.confidence >= _EVEN
+
+
+_EVEN = 0.5
+
+
 def relation(a: Casualty, b: Casualty) -> Relation:
     """Whether two claims of one person each are of the same one."""
     first, second = sorted((a, b), key=lambda claim: claim.count.start)
@@ -61,10 +69,14 @@ def distinct(claims: Iterable[Casualty]) -> list[list[Casualty]]:
 
 
 def in_one_class(claims: Sequence[Casualty]) -> list[Casualty]:
-    """The claims, those of one and the same person in one class: that of the first whose words settle it."""
+    """The claims, those of one and the same person in one class: that of the first, and of a name the one that other
+    words for the only person told of settle.
+    """
     settled: list[Casualty] = []
+    effects = {claim.effect for claim in claims}
+    alone = {effect for effect in effects if _is_alone([claim for claim in claims if claim.effect == effect])}
     for claim in claims:
-        known = next((other for other in settled if _is_known(other, claim)), None)
+        known = next((other for other in settled if _is_known(other, claim, alone=claim.effect in alone)), None)
         if known is not None and known.victims.victim_class != claim.victims.victim_class:
             victims = msgspec.structs.replace(claim.victims, victim_class=known.victims.victim_class)
             claim = msgspec.structs.replace(claim, victims=victims)
@@ -72,8 +84,16 @@ def in_one_class(claims: Sequence[Casualty]) -> list[Casualty]:
     return settled
 
 
-def _is_known(one: Casualty, two: Casualty) -> bool:
-    return is_one(one) and is_one(two) and one.effect == two.effect and relation(one, two) == "same"
+def _is_alone(claims: Sequence[Casualty]) -> bool:
+    """Whether they tell of one person only."""
+    return all(is_one(claim) for claim in claims) and len(distinct(claims)) == 1
+
+
+def _is_known(one: Casualty, two: Casualty, *, alone: bool) -> bool:
+    if not is_one(one) or not is_one(two) or one.effect != two.effect:
+        return False
+    bare = alone and not (described(one).nouns and described(two).nouns)
+    return bare or relation(one, two) == "same"
 
 
 def described(claim: Casualty) -> Person:

@@ -76,11 +76,16 @@ class _Teller:
             choice=choice,
             words=self._words(choice),
             moment=self.moment,
-            toll=any(name in ("all", each.victim_class) for each in tolls),
+            toll=self._is_toll(choice, any(name in ("all", each.victim_class) for each in tolls)),
             everybody=any(each.victim_class == "unknown" for each in tolls),
             classes=frozenset(name for name in _KNOWN if name in classes),
             extent=self._extent(choice),
         )
+
+    def _is_toll(self, choice: Choice, any_toll: bool) -> bool:
+        """Whether a choice rests on a figure for all of a class; a sum does where there is `any_toll` in it."""
+        rests = self._statements(choice)
+        return any(one.statement.role == "toll" for one in rests) if rests else any_toll
 
     def _statements(self, choice: Choice) -> list[Stated]:
         """The statements whose figure was chosen, none where it is a sum."""
