@@ -161,6 +161,28 @@ def test_a_dateline_is_the_reference_for_what_follows_it() -> None:
     assert date(text, [killed(text, "12", 12)]) == ["2026-01-28/2026-01-28"]
 
 
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("Morning update Jan. 29, 2026\nFor release\n\n", "2026-01-28"),
+        ("KHOST, Afghanistan (Jan. 29)\n", "2026-01-28"),
+        ("January 29 - ", "2026-01-28"),
+        ("Jan 29: Patrols in the east\n\n", "2026-01-28"),
+        ("Raid in the hills\n\n09-07-2025 ", "2025-07-08"),
+        ("Some of the raids of the year:\n\n* Dec 12, 2025 - Gunmen came by night.\n\n", "2026-01-31"),
+    ],
+)
+def test_what_opens_a_dispatch_states_its_day_and_what_opens_an_item_of_a_list_does_not(head: str, day: str) -> None:
+    """A date in figures that lies far from the day on record either way has its day first, as nearly all write it."""
+    text = f"{head}A joint force killed 12 insurgents in a raid yesterday."
+    assert date(text, [killed(text, "12", 12, nth=text.count("12") - 1)]) == [f"{day}/{day}"]
+
+
+def test_a_day_that_owns_the_violence_behind_it_is_no_statement_s() -> None:
+    text = "The ministry said Wednesday night's raid killed 12 people."
+    assert date(text, [killed(text, "12", 12)]) == ["2026-01-28/2026-01-28"]
+
+
 def test_the_words_that_the_reader_linked_turn_a_doubtful_choice() -> None:
     text = "After a raid on Monday and a blast on Thursday in the same town, 12 people were dead."
     claim = killed(text, "12", 12)

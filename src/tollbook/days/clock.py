@@ -15,6 +15,7 @@ from collections.abc import Sequence
 
 import msgspec
 
+from tollbook.days.order import month_first
 from tollbook.days.resolve import resolve
 from tollbook.days.values import Ambiguous, Calendar, Phrase, Value
 from tollbook.model import Report
@@ -35,14 +36,18 @@ _OPENING_LABEL = re.compile(
     r"|issued|dated?|filed|modified)(?:\s+(?:on|at|of))?|this\s+story\s+is\s+from|title)\s*:?\s*$",
     re.IGNORECASE,
 )
-_OPENING = re.compile(r"(?:^|\n)[\s\W]{0,5}$")
+_OPENING = re.compile(r"(?:^|\n)(?:(?![*•·▪‣])[\s\W]){0,5}$")
+"""A date behind a bullet begins an item of a list: a day that the text tells of."""
+_LINE_END = re.compile(r"[ \t]*[\r\n\u2028]")
+# "March 19 - A car bomb", "May 11: Forces ...": a day that opens a line, and a mark.
+_DAY_END = re.compile(r"\s*(?::\s|\s(?:--?|–|—)\s)")
 _GOVERNED = re.compile(
     r"\b(?:on|in|since|until|till|by|of|from|to|and|between|before|after|for|the|last|early|late|around|about|dated)\s*$",
     re.IGNORECASE,
 )
-# "KABUL, Afghanistan (Sept. 5) -": a place in the line, the date in brackets, a dash.
+# "KABUL, Afghanistan (Sept. 5) -": a place in the line, the date in brackets, a dash or the line's end.
 _BRACKETED = re.compile(r"[A-Z][\w .’'-]{1,40}(?:,\s*[A-Z][\w .]{1,30})?\s*\(\s*$")
-_BRACKET_END = re.compile(r"\s*\)\s*(?:-|–|—|:)")
+_BRACKET_END = re.compile(r"\s*\)[^\S\n\u2028]*(?:-|–|—|:|[\n\u2028])")
 # "KABUL, Feb. 3 —", "KABUL, Feb. 3 (Agency) -": a place in capitals, the date, a dash.
 _CITY = re.compile(r"\b[A-Z][A-Z .’'-]{2,40}(?:,\s*[A-Z][\w. ]{1,30})?,\s*$")
 _CITY_END = re.compile(r"\s*(?:\([^()\n]{1,30}\)\s*)?(?:--?|–|—)\s")
@@ -73,6 +78,9 @@ def read_clock(report: Report, phrases: Sequence[Phrase]) -> Clock:
         stated.add(phrase.start)
         named_year = isinstance(phrase.value, Calendar) and phrase.value.year is not None
         when = resolve(phrase.value, None if named_year else _week_after(report.published), None)
+        if when is None and len(stated) == 1 and _heads(report.text, phrase):
+            # Neither reading lies near the day on record, which is another's then: nearly all write the day first.
+            when = resolve(phrase.value, None, None, month_first=month_first(report.url) or False)
         if when is None:
             continue
         if days[0] is None or (len(stated) == 1 and _heads(report.text, phrase)):
@@ -96,6 +104,9 @@ def _is_dateline(text: str, phrase: Phrase) -> bool:
     before, after = text[max(0, phrase.start - 90) : phrase.start], text[phrase.end : phrase.end + 40]
     if _BRACKETED.search(before):
         return _BRACKET_END.match(after) is not None
+    if phrase.start < _HEAD and _OPENING.search(before) and isinstance(phrase.value, Calendar):
+        # With its year it begins an item of a list of what happened; without, it opens a dispatch.
+        return phrase.value.year is None and _DAY_END.match(after) is not None
     return _CITY.search(before) is not None and _CITY_END.match(after) is not None
 
 
@@ -121,5 +132,7 @@ def _heads(text: str, phrase: Phrase) -> bool:
     before = text[max(0, phrase.start - 60) : phrase.start]
     if _GOVERNED.search(before):
         return False
-    weekday = phrase.start < _FIRST_LINES and _WEEKDAY.match(text, phrase.start) is not None
-    return weekday or _OPENING.search(before) is not None or _OPENING_LABEL.search(before) is not None
+    first_lines = phrase.start < _FIRST_LINES
+    weekday = first_lines and _WEEKDAY.match(text, phrase.start) is not None
+    ends_line = first_lines and _LINE_END.match(text, phrase.end) is not None
+    return weekday or ends_line or _OPENING.search(before) is not None or _OPENING_LABEL.search(before) is not None

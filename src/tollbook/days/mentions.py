@@ -202,7 +202,7 @@ def _mention(text: str, sentence: Span, index: int, phrase: Phrase, when: When, 
         sentence=index,
         when=when,
         shape=_shape_here(phrase.value, before),
-        speech=_dates_speech(before, after),
+        speech=_dates_speech(before, after) and not _owns_violence(text, phrase, after),
         verb=_verb(before, after),
         noun=_NOUN.match(after) is not None,
         governed=_GOVERNED.search(before) is not None,
@@ -212,6 +212,11 @@ def _mention(text: str, sentence: Span, index: int, phrase: Phrase, when: When, 
         opens=phrase.start - sentence.start <= _OPENS,
         counted=_dates_count(before) and _NOUN.match(after) is None,
     )
+
+
+def _owns_violence(text: str, phrase: Phrase, after: str) -> bool:
+    """ "Said Wednesday night's raid was ..." dates the raid."""
+    return text[phrase.start : phrase.end].endswith(("'s", "’s")) and _NOUN.match(after) is not None
 
 
 def _shape_here(value: Value, before: str) -> Shape:
