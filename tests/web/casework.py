@@ -243,10 +243,11 @@ def running(book: Path, team: bool = False, rate: Rate | None = None) -> Iterato
     """A workbench over the book, whose reports travel the road of the tests, until the end of the block; with `team`
     one that people sign in to.
     """
-    yield from _served(Running(book, team, rate))
+    yield from served(Running(book, team, rate))
 
 
-def _served(bench: Running) -> Iterator[Running]:
+def served(bench: Running) -> Iterator[Running]:
+    """Serve it until the end of the block."""
     server = uvicorn.Server(uvicorn.Config(bench.app, log_config=None, server_header=False))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [bench.listener]})
     thread.start()

@@ -197,6 +197,7 @@ def test_moments_that_are_none(bench: Running) -> None:
     """A moment that is missing, that is none, or that lies after the later one is refused with the remedy."""
     assert bench.ask("/compare/moments.json").status == 400
     assert bench.ask("/compare/moments.json?before=soon").status == 400
+    assert bench.ask(f"/compare/moments.json?before={MOMENT}&profile=nobodys").status == 400
     assert bench.ask(f"/compare/moments.json?before={MOMENT}&incident=ffffffffffff").status == 404
     assert bench.ask("/compare/moments", Accept="text/html").status == 200
 

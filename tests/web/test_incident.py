@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.web.casework import Running
+from tests.web.casework import Running, served
 from tests.web.tabs import by_axe, launched, opened, violations, watched
 from tollbook.book import Book, Sheet
+from tollbook.web import Sessions, workbench
+from tollbook.web.access import Role, Visitor
 
 
 @pytest.fixture(scope="module")
@@ -103,9 +106,18 @@ def test_figures_under_each_profile(bench: Running, attack: Sheet) -> None:
         assert shown.status == 200
     acled = bench.ask(f"/incidents/{attack.id}.json?profile=acled").data["incident"]["figures"]
     assert [(one["low"], one["high"]) for one in acled] == [(None, None)]
+    assert bench.ask(f"/incidents/{attack.id}.json?profile=ibc").data["incident"]["figures"]
     wrong = bench.ask(f"/incidents/{attack.id}.json?profile=nobodys")
     assert wrong.status == 400
     assert "tollbook" in wrong.data["detail"]
+
+
+def test_rules_by_which_nothing_counts(bench: Running, sheets: dict[str, Sheet]) -> None:
+    """From an umbrella one comes to each of its incidents by the same rules, though they count nobody there."""
+    barren = next(one for one in sheets.values() if "ibc" not in one.profiles and one.figures)
+    assert bench.ask(f"/incidents/{barren.id}.json?profile=ibc").data["incident"]["figures"] == []
+    assert "none of what they say counts" in bench.ask(f"/incidents/{barren.id}?profile=ibc", Accept="text/html").text
+    assert bench.ask(f"/incidents/{barren.id}/history.json?profile=ibc").data["changes"] == []
 
 
 def test_an_unknown_incident_and_an_early_moment(bench: Running, attack: Sheet) -> None:
@@ -157,14 +169,28 @@ def test_the_history_says_what_changed_the_number(bench: Running, attack: Sheet)
 
 
 def test_the_names_of_victims_are_apart(bench: Running, attack: Sheet) -> None:
-    """Who may see them asks for their page; who may not is refused."""
+    """Who may see them asks for their page, and that is noted."""
     path = f"/incidents/{attack.id}/victims"
+    before = len(bench.team.audit(action="victims_seen", limit=99)[1])
     told = bench.ask(f"{path}.json")
     assert told.data == {"incident": attack.id, "victims": []}
     assert (told.headers["cache-control"], "etag" in told.headers) == ("no-store", False)
     assert bench.ask(path, Accept="text/html").status == 200
-    seen = bench.team.audit(action="victims_seen", limit=2)[1]
-    assert [entry.about for entry in seen] == [f"incident {attack.id}"] * 2
+    seen = bench.team.audit(action="victims_seen", limit=99)[1]
+    assert len(seen) == before + 2
+    assert attack.id in seen[0].about
+
+
+def test_who_may_not_see_them_is_refused_the_names(book: Path, attack: Sheet) -> None:
+    """The page and both twins of the names; the incident itself is shown."""
+    blind = Running(book)
+    blind.sessions = Sessions(Visitor(name="a reader", role=Role.READER, sees_victims=False))
+    blind.app = workbench(book, port=blind.port, sessions=blind.sessions, team=blind.team)
+    with contextmanager(served)(blind) as bench:
+        bench.enter()
+        for ending in ("", ".json", ".csv"):
+            assert bench.ask(f"/incidents/{attack.id}/victims{ending}").status == 403
+        assert bench.ask(f"/incidents/{attack.id}", Accept="text/html").status == 200
 
 
 def test_an_umbrella_and_its_incidents(bench: Running, umbrella: Sheet, attack: Sheet) -> None:

@@ -29,6 +29,14 @@ def entry_at(store: Store, as_of: Moment) -> int:
     return entry
 
 
+def _shipped(profile: str) -> None:
+    """Raises `InputError` where there is no profile of that name: no figure would differ under it."""
+    from tollbook.incidents.profiles import profile_names
+
+    if profile not in profile_names():
+        raise InputError(f"There is no profile {profile!r}. Known: {', '.join(profile_names())}.")
+
+
 class Hindsight(Queueing):
     """The part of a Book that looks back, and ahead. Figures are those under one profile, the house's unless given."""
 
@@ -51,7 +59,7 @@ class Hindsight(Queueing):
     def why(self, incident: str, *, profile: str = HOUSE_PROFILE, as_of: Moment | None = None) -> list[Change]:
         """What changed the figures of an incident, first to last: each log entry, when, by whom, because of what.
 
-        Raises `UnknownIncident` where there is none of that id, `InputError` where it has no figures under the profile.
+        Raises `UnknownIncident` where there is none of that id, `InputError` for a profile that is none.
         """
         from tollbook.book.history import History
 
@@ -69,6 +77,7 @@ class Hindsight(Queueing):
         from tollbook.book.history import History
         from tollbook.book.rehearsal import between_readers
 
+        _shipped(profile)
         self._view.follow(self._progress)
         with self._store.snapshot():
             if isinstance(before, str) and isinstance(after, str) and self._are_readers(before, after):
@@ -83,6 +92,7 @@ class Hindsight(Queueing):
         """What `read_again` would change: claims, incidents, and decisions that would come adrift. Nothing is kept."""
         from tollbook.book.rehearsal import rehearse
 
+        _shipped(profile)
         decided = self.decisions()
         return rehearse(
             self._store,

@@ -13,6 +13,7 @@ from tollbook.book.replay import Group
 from tollbook.book.summary import summary_of
 from tollbook.book.view import View
 from tollbook.errors import InputError
+from tollbook.incidents.profiles import profile_names
 from tollbook.model import Joined, Summary
 from tollbook.review import handle_of, made_handles, told
 from tollbook.storage import KeptAccount, LogEntry, Store
@@ -93,13 +94,13 @@ class History:
         """What changed the figures of an incident under a profile, up to a log entry, first to last.
 
         The incident is followed back by the words that it rests on: at each entry it is the one that shares most of
-        them. Raises `UnknownIncident` for an unknown one, `InputError` for a profile under which it has no figures.
+        them. Raises `UnknownIncident` for an unknown one, `InputError` for an unknown profile.
         """
         group = self._past(at).incident(name)
         accounts = self._store.view.accounts(group)
-        known = sorted({estimate.profile for estimate in self._view.joined_of(accounts)[0].incident.estimates})
-        if known and profile not in known:
-            raise InputError(f"There is no profile {profile!r} here. Known: {', '.join(known)}.")
+        known = {one.profile for one in self._view.joined_of(accounts)[0].incident.estimates} | set(profile_names())
+        if profile not in known:
+            raise InputError(f"There is no profile {profile!r}. Known: {', '.join(sorted(known))}.")
         steps = self._steps(self._spots.of(accounts), at)
         return list(self._changes(steps, profile))
 

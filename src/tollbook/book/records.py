@@ -252,7 +252,7 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
     def sheet(self, profile: str | None = None) -> Sheet:
         """The ledger set out for a page under one profile, the house's unless given.
 
-        Raises `InputError` for a profile under which the incident has no figures, though it has some.
+        Under a profile by whose rules nothing counts it has no figures. Raises `InputError` for one that is none.
         """
         from tollbook.publish import set_out
 
@@ -317,9 +317,11 @@ class JoinedLedger(msgspec.Struct, frozen=True, kw_only=True):
         return [one.name for one in self.victims()]
 
     def _profile(self, name: str | None) -> str:
-        known = {one.profile for one in self.joined.incident.estimates}
-        if name and known and name not in known:
-            raise InputError(f"There is no profile {name!r} here. Known: {', '.join(sorted(known))}.")
+        from tollbook.incidents.profiles import profile_names
+
+        known = {one.profile for one in self.joined.incident.estimates} | set(profile_names())
+        if name and name not in known:
+            raise InputError(f"There is no profile {name!r}. Known: {', '.join(sorted(known))}.")
         return name or _HOUSE
 
     def _told(self, account: Account) -> Told:

@@ -83,11 +83,16 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @lru_cache(maxsize=32)
 def load_profile(name: str) -> Profile:
     """The profile of that name. Raises ResourceError where there is none, or its file is damaged."""
-    folder = resources.files(__name__)
-    known = sorted(entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml"))
-    if name not in known:
-        raise ResourceError(f"there is no profile {name!r}; the profiles are {', '.join(known)}")
-    return profile_of(folder.joinpath(f"{name}.toml").read_text(encoding="utf-8"), name)
+    if name not in profile_names():
+        raise ResourceError(f"there is no profile {name!r}; the profiles are {', '.join(profile_names())}")
+    return profile_of(resources.files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"), name)
+
+
+@lru_cache(maxsize=1)
+def profile_names() -> tuple[str, ...]:
+    """The names of the profiles that are shipped."""
+    entries = (entry.name for entry in resources.files(__name__).iterdir())
+    return tuple(sorted(name.removesuffix(".toml") for name in entries if name.endswith(".toml")))
 
 
 def profile_of(text: str, name: str) -> Profile:
