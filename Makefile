@@ -6,7 +6,7 @@ BIN  := $(VENV)/bin
 OUT  := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help setup browser modules workbench same demo lint test check constraints picture clean
+.PHONY: help setup browser modules workbench same demo lint test check constraints picture screenshots clean
 
 help: ## list these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
@@ -26,7 +26,7 @@ modules: ## install what builds and examines the workbench's scripts, where ther
 workbench: ## build the workbench's scripts and styles anew into the package (needs Node)
 	@.ci/workbench build
 
-demo: setup ## read the examples: one ledger, then a book of all of them, its incidents, and an HTML page
+demo: setup ## read the examples into a book, show a ledger and its incidents, and open the workbench on it
 	@PATH="$(CURDIR)/$(BIN):$$PATH" examples/demo.sh $(OUT)
 
 lint: setup ## formatting, lint, types, and who may import whom
@@ -49,6 +49,9 @@ constraints: setup ## pin anew what setup installs, after a change of the depend
 picture: setup ## draw the README's picture and write the reference of the commands anew
 	$(BIN)/python docs/picture.py
 	$(BIN)/python docs/generate.py
+
+screenshots: setup browser ## take each view of the workbench into build/screens, and the four of README and docs
+	$(BIN)/python docs/screens.py
 
 clean: ## remove what the commands above built, the environment apart
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The road on the examples: one report's ledger, a book of all of them, its incidents, and a page to open.
+# The road on the examples: one report's ledger, a book of all of them, its incidents, and the workbench on them: in a
+# terminal it is opened in the browser, elsewhere it is asked for one page.
 # Usage: examples/demo.sh [FOLDER]; called by `make demo`, with tollbook on the path.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -29,5 +30,13 @@ run tollbook verify --book "$book"
 
 printf '\n$ tollbook read examples/retold-page.html --format html > %s/ledger.html\n' "$out"
 tollbook read examples/retold-page.html --format html > "$out/ledger.html"
-printf '\nOpen %s/ledger.html in a browser. The book is %s.\n' "$out" "$book"
-printf 'The same book as pages, in your browser: tollbook serve --book %s\n' "$book"
+printf '\nThe page is %s/ledger.html, the book %s.\n' "$out" "$book"
+
+if [ -t 0 ] && [ -t 1 ]; then
+  printf '\nNow the same book as a workbench, in your browser; Ctrl-C ends it.\n'
+  run tollbook serve --book "$book" --port 0
+else
+  printf '\n$ python examples/ask.py %s\n' "$book"
+  python examples/ask.py "$book"
+  printf 'To open it in your browser: tollbook serve --book %s\n' "$book"
+fi

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
         EmptyReport,
         InputError,
         NotABook,
+        NotInTeam,
         Overtaken,
         ResourceError,
         TollbookError,
         UnknownDecision,
         UnknownIncident,
         UnknownReport,
+        UnknownSubject,
         UnreadableReport,
+        Untenable,
     )
     from tollbook.model import Attack, Casualty, Claim, Estimate, Incident, Report, Responsibility
     from tollbook.road import Reading
@@ -54,6 +57,7 @@ __all__ = [
     "UnknownDecision",
     "UnknownIncident",
     "UnknownReport",
+    "UnknownSubject",
     "UnreadableReport",
     "Untenable",
     "read",

@@ -11,6 +11,7 @@ TollbookError                  the root: catch this to catch them all
 │   ├── UnknownIncident        no incident of that id stands in the book
 │   ├── UnknownReport          not exactly one report in the book has that digest
 │   ├── UnknownDecision        no decision of that number stands in the book
+│   ├── UnknownSubject         no actor, place, outlet or speaker of that id stands in the book
 │   ├── Overtaken              somebody decided on the same claims since they were looked at
 │   ├── NotInTeam              the book's team has no such user, token or invitation
 │   └── Untenable              a team cannot be as was asked: a name is taken, or the only admin would go
@@ -62,6 +63,10 @@ class UnknownReport(BookError):
 
 class UnknownDecision(BookError):
     """No decision of that number stands in the book."""
+
+
+class UnknownSubject(BookError):
+    """No actor, place, outlet or speaker of that id stands in the book."""
 
 
 class Overtaken(BookError):

@@ -327,6 +327,7 @@ def test_the_description_names_every_twin_and_every_record_in_it(bench: Running)
     """OpenAPI lists the twins, and each reference in it leads to a record."""
     told = bench.ask("/openapi.json").data
     paths = {getattr(route, "path", "") for view in VIEWS for route in view.router.routes}
+    paths = {path.replace(":path}", "}") for path in paths}
     twins = {path for path in paths if path.endswith((".json", ".csv"))}
     assert {"/reports.json", "/reports/{digest}.csv", "/incidents/{id}.json"} <= twins <= set(told["paths"])
     named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(told)))

@@ -10,6 +10,7 @@ import "./styles/incident.css";
 import "./styles/review.css";
 import "./styles/compare.css";
 import "./styles/overview.css";
+import "./styles/subjects.css";
 import "./styles/print.css";
 import { mountKeys, onKey } from "./keys";
 import { onceNear } from "./near";
@@ -19,6 +20,7 @@ import { mountOverview } from "./views/overview";
 import { mountReport } from "./views/report";
 import { mountReports } from "./views/reports";
 import { mountReview } from "./views/review";
+import { mountSubjects } from "./views/subjects";
 
 const VIEWS: Record<string, () => void> = {
   incident: mountIncident,
@@ -26,6 +28,8 @@ const VIEWS: Record<string, () => void> = {
   report: mountReport,
   reports: mountReports,
   review: mountReview,
+  subject: mountSubjects,
+  subjects: mountSubjects,
 };
 
 VIEWS[document.body.dataset["view"] ?? ""]?.();

@@ -2,7 +2,22 @@
 
 from __future__ import annotations
 
-from tollbook.actors.lookup import Candidate, KnownName, LookUp, by_id, countries, find, look_up
+from tollbook.actors.fighters import fighters
+from tollbook.actors.known import Known, known
+from tollbook.actors.lookup import Candidate, KnownName, LookUp, by_id, countries, country_names, find, look_up
 from tollbook.actors.recognise import recognise
 
-__all__ = ["Candidate", "KnownName", "LookUp", "by_id", "countries", "find", "look_up", "recognise"]
+__all__ = [
+    "Candidate",
+    "Known",
+    "KnownName",
+    "LookUp",
+    "by_id",
+    "countries",
+    "country_names",
+    "fighters",
+    "find",
+    "known",
+    "look_up",
+    "recognise",
+]

@@ -81,6 +81,11 @@ def countries() -> tuple[str, ...]:
     return tuple(sorted(lexicon().registry.states))
 
 
+def country_names() -> dict[str, str]:
+    """The English name of each country that the registry keeps, by its ISO code."""
+    return {code: state.name for code, state in lexicon().registry.states.items()}
+
+
 def look_up(name: str, country: str | None = None, day: dt.date | None = None) -> LookUp:
     """Who goes by `name`, in `country` and on `day` where they are given, with whom else it may mean and why.
 

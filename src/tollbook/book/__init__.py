@@ -46,7 +46,8 @@ from tollbook.storage import (
 )
 
 if TYPE_CHECKING:
-    from tollbook.actors import Candidate, KnownName, LookUp
+    from tollbook.actors import Candidate, Known, KnownName, LookUp, country_names
+    from tollbook.book.about import About
     from tollbook.book.beside import Sign, signs
     from tollbook.book.history import Change, Difference, Range, Shift
     from tollbook.book.naming import PlaceChoice
@@ -93,6 +94,7 @@ __all__ = [
     "INCIDENT_COLUMNS",
     "KINDS",
     "TOKEN_DAYS",
+    "About",
     "AddResult",
     "Added",
     "After",
@@ -118,6 +120,7 @@ __all__ = [
     "JointRows",
     "KeptClaim",
     "KeptReport",
+    "Known",
     "KnownName",
     "ListRow",
     "LogEntry",
@@ -162,6 +165,7 @@ __all__ = [
     "as_table",
     "claim_row",
     "country_name",
+    "country_names",
     "explain",
     "kind_of",
     "list_row",
@@ -189,9 +193,10 @@ def __getattr__(name: str) -> object:
 
 
 _HOMES = {
-    **dict.fromkeys(("Candidate", "KnownName", "LookUp"), "tollbook.actors"),
+    **dict.fromkeys(("Candidate", "Known", "KnownName", "LookUp", "country_names"), "tollbook.actors"),
     **dict.fromkeys(("Change", "Difference", "Range", "Shift"), "tollbook.book.history"),
     "PlaceChoice": "tollbook.book.naming",
+    "About": "tollbook.book.about",
     "Preview": "tollbook.book.rehearsal",
     "country_name": "tollbook.places",
     **dict.fromkeys(("KINDS", "Asked", "Turn", "Waiting"), "tollbook.book.queue"),

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, Self
 
 from tollbook.book import roads
 from tollbook.book.arrivals import Arrival, Failure, Item, arrivals, several, writable
+from tollbook.book.catalogue import Cataloguing
 from tollbook.book.comparing import Comparing
 from tollbook.book.decisions import Decisions
 from tollbook.book.hindsight import entry_at
@@ -64,7 +65,7 @@ if TYPE_CHECKING:
     from tollbook.book.past import Past
 
 
-class Book(Overview, Comparing, Keeping):
+class Book(Overview, Comparing, Keeping, Cataloguing):
     """A casebook in one file: reports as they came, the claims read in them, and a log of what was done.
 
     Open it with `Book.open`, best in a `with` statement. What `add` has acknowledged is on the disk. Incidents follow

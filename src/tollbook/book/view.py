@@ -22,7 +22,7 @@ from tollbook.book.summary import LISTED, by_day, summary_of, tags_of
 from tollbook.book.waiting import claims_waiting, incident_waiting
 from tollbook.book.words import words_of
 from tollbook.errors import BookDamaged
-from tollbook.model import Claim, Joined, Report, ReviewState, Summary, Told, told_first
+from tollbook.model import Claim, Joined, Parts, Report, ReviewState, Summary, Told, told_first
 from tollbook.storage import (
     REMEDY,
     VIEW_REMEDY,
@@ -56,6 +56,18 @@ class Found(msgspec.Struct, frozen=True, kw_only=True):
     kept: KeptReport
     claim: Claim
     account: int
+
+
+class _Computed(msgspec.Struct, frozen=True, kw_only=True):
+    """What is kept of an incident: what lists show of it, the names by which it is asked for, whether it may hold
+    others, what the catalogue takes in, and what of it waits for a person.
+    """
+
+    summary: Summary
+    tags: set[Tag]
+    wide: bool
+    parts: Parts
+    waiting: list[NewWaiting]
 
 
 class View:
@@ -103,12 +115,13 @@ class View:
             made = {incident: self._summary(accounts) for incident, accounts in members.items() if accounts}
         with self._view.writing():
             at = self._view.state().seq
-            for incident, (summary, tags, wide, waiting) in made.items():
+            for incident, computed in made.items():
                 if self._view.members(incident) == members[incident]:
                     review = self.review(self._view.accounts(members[incident]), at)
-                    told = msgspec.structs.replace(summary, review=review)
-                    self._view.put_summary(incident, told, tags, wide=wide)
-                    self._view.waiting.put_incident(incident, waiting)
+                    told = msgspec.structs.replace(computed.summary, review=review)
+                    self._view.put_summary(incident, told, computed.tags, wide=computed.wide)
+                    self._view.put_parts(incident, computed.parts, told.incident.estimates)
+                    self._view.waiting.put_incident(incident, computed.waiting)
                     self._proposing.propose(incident, at)
 
     def rebuild(self, progress: Progress | None = None) -> None:
@@ -293,16 +306,19 @@ class View:
     def _incidents_of(self, accounts: Collection[int]) -> set[int]:
         return set(self._view.incidents_of(accounts).values())
 
-    def _summary(self, members: Collection[int]) -> tuple[Summary, set[Tag], bool, list[NewWaiting]]:
-        """What lists show of an incident, the names by which it is asked for, whether it may hold others, and what of
-        it waits for a person.
-        """
+    def _summary(self, members: Collection[int]) -> _Computed:
+        from tollbook.book.parts import parts_of  # it needs the registry and the gazetteer, which adding does not
         from tollbook.incidents.across import gist_of, may_hold  # a stage, which opening a book does not load
 
         joined, reports = self.joined_of(self._view.accounts(members), LISTED)
         found = [kept.report for kept in reports]
-        wide = joined.incident.kind == "incident" and may_hold(gist_of(joined.incident))
-        return summary_of(joined, found), tags_of(joined, found), wide, incident_waiting(joined, reports)
+        return _Computed(
+            summary=summary_of(joined, found),
+            tags=tags_of(joined, found),
+            wide=joined.incident.kind == "incident" and may_hold(gist_of(joined.incident)),
+            parts=parts_of(joined, found),
+            waiting=incident_waiting(joined, reports),
+        )
 
     def _settle(self, incident: int) -> None:
         """Find out whether a wide incident holds others."""

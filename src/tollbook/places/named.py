@@ -15,7 +15,7 @@ def place_by_id(id_: str) -> Where | None:
         return None
     gazetteer = shipped()
     place = gazetteer.by_number(SOURCES.index(source), int(number))
-    return None if place is None else _where(gazetteer, place)
+    return None if place is None else where_of(gazetteer, place)
 
 
 @lru_cache(maxsize=8192)
@@ -61,10 +61,11 @@ def areas_at(lat: float, lon: float) -> tuple[Where, ...]:
         return ()
     areas = [place for place in (gazetteer.district[nearest], gazetteer.province[nearest]) if place != NOWHERE]
     whole = [nearest, *areas, gazetteer.country[nearest]]
-    return tuple(_where(gazetteer, place) for place in dict.fromkeys(whole))
+    return tuple(where_of(gazetteer, place) for place in dict.fromkeys(whole))
 
 
-def _where(gazetteer: Gazetteer, place: int) -> Where:
+def where_of(gazetteer: Gazetteer, place: int) -> Where:
+    """A place of the gazetteer, by its index, with no words."""
     return Where(
         text="", start=0, end=0, name=gazetteer.name(place), country=gazetteer.code(place),
         lat=round(float(gazetteer.lat[place]), 5), lon=round(float(gazetteer.lon[place]), 5),

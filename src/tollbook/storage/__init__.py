@@ -5,6 +5,7 @@ that it is whole (`whole`).
 from __future__ import annotations
 
 from tollbook.storage.base import KeptClaim, KeptReport, LogEntry, Stamp, Store, Whole
+from tollbook.storage.catalogue import CatalogueStore, PageAsked, PartOrder, SubjectOrder, SubjectsAsked
 from tollbook.storage.chain import REMEDY, VIEW_REMEDY
 from tollbook.storage.question import After, Box, Mark, Order, Question, Stretch, Sum, Totals
 from tollbook.storage.records import misquote
@@ -29,6 +30,7 @@ __all__ = [
     "VIEW_REMEDY",
     "After",
     "Box",
+    "CatalogueStore",
     "ClaimWords",
     "KeptAccount",
     "KeptClaim",
@@ -39,11 +41,15 @@ __all__ = [
     "NewAccount",
     "NewWaiting",
     "Order",
+    "PageAsked",
+    "PartOrder",
     "Question",
     "SqliteStore",
     "Stamp",
     "Store",
     "Stretch",
+    "SubjectOrder",
+    "SubjectsAsked",
     "Sum",
     "Tag",
     "TeamFile",

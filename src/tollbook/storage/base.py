@@ -11,6 +11,7 @@ import msgspec
 
 from tollbook.errors import BookDamaged
 from tollbook.model import Arrived, Claim, Decision, Effect, ReaderShare, ReaderVersion, Report, Ruling
+from tollbook.storage.catalogue import CatalogueStore
 from tollbook.storage.view import ViewStore
 
 
@@ -136,6 +137,11 @@ class Store(Protocol):
     @property
     def view(self) -> ViewStore:
         """What is kept of the incidents, which follow from the facts."""
+        ...
+
+    @property
+    def catalogue(self) -> CatalogueStore:
+        """The catalogue that is kept beside them."""
         ...
 
     def add(

@@ -26,6 +26,7 @@ from tollbook.storage.records import (
     written,
 )
 from tollbook.storage.sqlite_file import open_file, shape_faults, translated
+from tollbook.storage.sqlite_subjects import SqliteCatalogue
 from tollbook.storage.sqlite_view import SqliteView
 
 _KEPT = """
@@ -70,6 +71,11 @@ class SqliteStore:
     def view(self) -> SqliteView:
         """The view's tables in the same file."""
         return self._view
+
+    @property
+    def catalogue(self) -> SqliteCatalogue:
+        """The catalogue's tables in the same file."""
+        return SqliteCatalogue(self._db, self._where)
 
     def add(
         self, report: Report, raw: bytes, name: str, reader: ReaderVersion, claims: Sequence[Claim], stamp: Stamp

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 import msgspec
 
-from tollbook.model import Account, Claim
-from tollbook.storage import sqlite_words
+from tollbook.model import Account, Claim, Estimate, Parts
+from tollbook.storage import sqlite_catalogue, sqlite_words
 from tollbook.storage.migrations import statements, steps
 from tollbook.storage.records import written
 from tollbook.storage.sqlite_file import translated
@@ -87,6 +87,7 @@ class SqliteView(SqliteIncidents):
         self.waiting.clear()
         with translated(self._where):
             sqlite_words.forget(self._db)
+            sqlite_catalogue.forget(self._db)
         self._do("UPDATE view SET rules = ?, seq = 0", rules)
 
     def reached(self, seq: int) -> None:
@@ -186,6 +187,11 @@ class SqliteView(SqliteIncidents):
         """Take an incident apart."""
         super().drop_incident(incident)
         self.waiting.drop_incident(incident)
+
+    def put_parts(self, incident: int, parts: Parts, estimates: Iterable[Estimate]) -> None:
+        """Keep what the catalogue takes in of an incident."""
+        with translated(self._where):
+            sqlite_catalogue.put(self._db, incident, parts, estimates)
 
     def unsure(self, least: float) -> Iterator[tuple[int, int, float]]:
         """The pairs of accounts in force, of different incidents, that are at least so likely one."""

@@ -5,13 +5,13 @@ All of it follows from the facts (see `base`) and may be thrown away; `tests/sto
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Literal, Protocol
 
 import msgspec
 
-from tollbook.model import Account, Claim, PlacePrecision, ReviewState, Summary
+from tollbook.model import Account, Claim, Estimate, Parts, PlacePrecision, ReviewState, Summary
 from tollbook.storage.question import Box, Mark, Question, Stretch, Totals
 from tollbook.storage.waiting import WaitingStore
 
@@ -199,6 +199,10 @@ class ViewStore(Protocol):
 
     def settle(self, incident: int, *, holds: bool) -> None:
         """Keep whether an incident holds others."""
+        ...
+
+    def put_parts(self, incident: int, parts: Parts, estimates: Iterable[Estimate]) -> None:
+        """Keep what the catalogue takes in of an incident: who and what has a part in it, and its house figures."""
         ...
 
     def summaries(self, question: Question) -> list[Summary]:

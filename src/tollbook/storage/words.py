@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from tollbook.errors import InputError
 
@@ -26,3 +27,9 @@ def phrases(words: str) -> list[str]:
     if len(found) > MOST:
         raise InputError(f"A search takes up to {MOST} words; these are {len(found)}. Leave some out.")
     return found
+
+
+def folded(words: str) -> str:
+    """Words as they are compared while somebody types: in small letters, without accents, single spaces between."""
+    bare = "".join(char for char in unicodedata.normalize("NFKD", words) if not unicodedata.combining(char))
+    return " ".join(bare.casefold().split())

@@ -24,6 +24,7 @@ from tollbook.web import (
     report,
     reports,
     review,
+    subjects,
 )
 from tollbook.web.checking import Checking
 from tollbook.web.conditional import Conditional
@@ -44,6 +45,7 @@ VIEWS = (
     reports,
     report,
     incident,
+    subjects,
     differing,
     compare,
     keeping,

@@ -19,6 +19,10 @@ VIEWS = (
     ("Overview", "/"),
     ("Review", "/review"),
     ("Reports", "/reports"),
+    ("Actors", "/actors"),
+    ("Places", "/places"),
+    ("Outlets", "/outlets"),
+    ("Speakers", "/speakers"),
     ("Compare", "/compare"),
     ("Book", "/book"),
 )

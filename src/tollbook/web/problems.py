@@ -20,6 +20,7 @@ from tollbook.errors import (
     UnknownDecision,
     UnknownIncident,
     UnknownReport,
+    UnknownSubject,
     Untenable,
 )
 from tollbook.web.pages import page
@@ -85,7 +86,7 @@ def wants_page(request: Request) -> bool:
 
 
 def _status(error: Exception, method: str) -> int:
-    if isinstance(error, UnknownReport | UnknownIncident | UnknownDecision | NotInTeam):
+    if isinstance(error, UnknownReport | UnknownIncident | UnknownDecision | UnknownSubject | NotInTeam):
         return 404
     if isinstance(error, Overtaken | Untenable):
         return 409
