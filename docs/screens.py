@@ -51,7 +51,7 @@ LED_TO: dict[str, tuple[str, str]] = {
 }
 """Views to which another one leads: where to begin, and the link to follow from there."""
 
-IN_DOCS: dict[str, Scheme] = {"incident": "light", "report": "light", "place": "dark", "outlet": "light"}
+IN_DOCS: dict[str, Scheme] = {"overview": "light", "incident": "light", "review": "dark", "place": "dark"}
 """The pictures that stand in README and docs, as a desktop shows them, and in which colours."""
 
 
