@@ -195,6 +195,7 @@ def test_the_list_leads_to_a_report_by_keys_alone(page: Page, bench: Running) ->
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page).to_have_url(bench.origin + FAR)
+    expect(page.locator("[data-help]")).to_be_visible()  # the keys are there
     page.keyboard.press("j")
     expect(page.locator(f"#{READ[0]}.chosen")).to_be_visible()
 
