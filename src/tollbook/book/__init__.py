@@ -27,6 +27,7 @@ from tollbook.book.records import (
     RoadLike,
     SketchedLike,
     TollPoint,
+    as_day,
 )
 from tollbook.book.signature import user_name
 from tollbook.book.team import TOKEN_DAYS, Team
@@ -162,6 +163,7 @@ __all__ = [
     "Waiting",
     "Whole",
     "as_csv",
+    "as_day",
     "as_table",
     "claim_row",
     "country_name",

@@ -98,9 +98,10 @@ class History:
         """
         group = self._past(at).incident(name)
         accounts = self._store.view.accounts(group)
-        known = {one.profile for one in self._view.joined_of(accounts)[0].incident.estimates} | set(profile_names())
-        if profile not in known:
-            raise InputError(f"There is no profile {profile!r}. Known: {', '.join(sorted(known))}.")
+        if profile not in profile_names():  # it may be one of the road's own, which only the incident tells
+            known = {one.profile for one in self._view.joined_of(accounts)[0].incident.estimates} | set(profile_names())
+            if profile not in known:
+                raise InputError(f"There is no profile {profile!r}. Known: {', '.join(sorted(known))}.")
         steps = self._steps(self._spots.of(accounts), at)
         return list(self._changes(steps, profile))
 

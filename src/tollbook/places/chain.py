@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from tollbook.model import Where
-from tollbook.places.gazetteer import NOWHERE, SOURCES, shipped
-from tollbook.places.named import where_of
+from tollbook.places.gazetteer import NOWHERE, shipped
+from tollbook.places.named import index_of, where_of
 
 
 @lru_cache(maxsize=65536)
@@ -14,13 +14,10 @@ def chain_of(id_: str) -> tuple[Where, ...]:
     """The country, the province and the district that the place of the gazetteer's id lies in, as far as they are
     known, and the place itself last; nothing for an id that the gazetteer does not have.
     """
-    source, _, number = id_.partition(":")
-    if source not in SOURCES or not number.isdigit():
-        return ()
-    gazetteer = shipped()
-    place = gazetteer.by_number(SOURCES.index(source), int(number))
+    place = index_of(id_)
     if place is None:
         return ()
+    gazetteer = shipped()
     divisions = [gazetteer.country[place], gazetteer.province[place], gazetteer.district[place]]
     holding = dict.fromkeys(one for one in divisions if one not in (NOWHERE, place))
     return tuple(where_of(gazetteer, one) for one in (*holding, place))

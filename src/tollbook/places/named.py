@@ -10,12 +10,8 @@ from tollbook.places.gazetteer import NOWHERE, PRECISION, SOURCES, Gazetteer, sh
 
 def place_by_id(id_: str) -> Where | None:
     """The place of the gazetteer's id ("gn:1167528"), with no words; None where there is none."""
-    source, _, number = id_.partition(":")
-    if source not in SOURCES or not number.isdigit():
-        return None
-    gazetteer = shipped()
-    place = gazetteer.by_number(SOURCES.index(source), int(number))
-    return None if place is None else where_of(gazetteer, place)
+    place = index_of(id_)
+    return None if place is None else where_of(shipped(), place)
 
 
 @lru_cache(maxsize=8192)
@@ -23,13 +19,10 @@ def divisions_of(id_: str) -> tuple[str, ...]:
     """The names of the district and the province that the place of a gazetteer's id lies in, as far as they are known;
     nothing where there is no such place.
     """
-    source, _, number = id_.partition(":")
-    if source not in SOURCES or not number.isdigit():
-        return ()
-    gazetteer = shipped()
-    place = gazetteer.by_number(SOURCES.index(source), int(number))
+    place = index_of(id_)
     if place is None:
         return ()
+    gazetteer = shipped()
     wholes = (gazetteer.district[place], gazetteer.province[place])
     return tuple(gazetteer.name(whole) for whole in wholes if whole not in (NOWHERE, place))
 
@@ -62,6 +55,14 @@ def areas_at(lat: float, lon: float) -> tuple[Where, ...]:
     areas = [place for place in (gazetteer.district[nearest], gazetteer.province[nearest]) if place != NOWHERE]
     whole = [nearest, *areas, gazetteer.country[nearest]]
     return tuple(where_of(gazetteer, place) for place in dict.fromkeys(whole))
+
+
+def index_of(id_: str) -> int | None:
+    """The index in the shipped gazetteer of the place of an id ("gn:1167528"); None where there is none."""
+    source, _, number = id_.partition(":")
+    if source not in SOURCES or not number.isdigit():
+        return None
+    return shipped().by_number(SOURCES.index(source), int(number))
 
 
 def where_of(gazetteer: Gazetteer, place: int) -> Where:

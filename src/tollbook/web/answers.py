@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from starlette.responses import Response
 
-from tollbook.book import as_table
+from tollbook.book import as_day, as_table
 from tollbook.model import Claim, Correction, ReaderVersion, Report
 from tollbook.web.problems import Problem
 
@@ -77,6 +77,16 @@ def as_csv(
     """The rows as a CSV file called `name`; an empty cell is unknown."""
     disposition = {"Content-Disposition": f'attachment; filename="{name}.csv"'}
     return Response(as_table(columns, rows), media_type="text/csv", headers={**disposition, **(headers or {})})
+
+
+def day_asked(name: str, text: str) -> dt.date | None:
+    """The day that an address writes under a name, "" for none; raises `InputError` for what is no day."""
+    return as_day(text[:40] or None, name)
+
+
+def next_link(following: str | None) -> dict[str, str]:
+    """The header that names the address of the next page (RFC 8288); none where there is none."""
+    return {} if following is None else {"Link": f'<{following}>; rel="next"'}
 
 
 def told(answer: type[msgspec.Struct] | None, what: str, code: int = 200) -> dict[int | str, dict[str, Any]]:

@@ -14,7 +14,7 @@ from starlette.responses import RedirectResponse, Response
 from tollbook.book import JoinedLedger, ProfilesBeside, Sheet, TextsBeside
 from tollbook.web.answers import as_csv, as_json, told
 from tollbook.web.bars import Bar, bar_of, place_of, top_of
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import address, page
 
 router = APIRouter(tags=["compare"])
@@ -48,7 +48,7 @@ class TextsAnswer(msgspec.Struct, frozen=True, kw_only=True):
 @router.get("/compare", include_in_schema=False)
 def show(request: Request, incident: Named = "") -> Response:
     """What can be set side by side, with a form for each."""
-    desk = _desk(request)
+    desk = desk_of(request)
     with desk.book() as book:
         readers = book.readers()
     return page("compare.html.jinja", book=desk.path.name, incident=incident.strip(), readers=readers)
@@ -89,7 +89,7 @@ def profiles(request: Request, id: Id, as_of: AsOf = "") -> Response:  # noqa: A
     beside, sheet = ledger.profiles_beside(), ledger.sheet()
     return page(
         "compare-profiles.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         as_of=as_of,
         own=f"/compare/profiles/{sheet.id}",
         sheet=sheet,
@@ -143,7 +143,7 @@ def outlets(
     first, second = _pair(ledger, one, other)
     return page(
         "compare-outlets.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         as_of=as_of,
         own=f"/compare/outlets/{sheet.id}",
         sheet=sheet,
@@ -154,13 +154,8 @@ def outlets(
     )
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def _ledger(request: Request, id_: str, as_of: str) -> JoinedLedger:
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         return book.incident(id_, as_of=as_of.strip() or None)
 
 

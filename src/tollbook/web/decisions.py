@@ -23,7 +23,7 @@ from tollbook.model import DecisionState, Effect, Judgement, KeptDecision, Stanc
 from tollbook.web.access import Role, Visitor, allowed
 from tollbook.web.answers import describe, told
 from tollbook.web.bodies import Filled, back, is_form
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.incident import Id
 from tollbook.web.pages import page
 from tollbook.web.problems import Problem, wants_page
@@ -368,7 +368,7 @@ def decided_of(kept: KeptDecision) -> Decided:
 def _decide(
     request: Request, visitor: Visitor, said: Said, act: Callable[[Book], KeptDecision], onward: str
 ) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.book(visitor) as book:
         try:
             made = act(book)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from starlette.requests import Request
+
 from tollbook.book import Book, RoadLike
 from tollbook.web.access import Visitor
 
@@ -30,3 +32,9 @@ class Desk:
         """The hash of the book's last log entry: while it is the same, so is what follows from the book."""
         with self.book() as book:
             return book.head
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the workbench that answers."""
+    desk: Desk = request.app.state.desk
+    return desk

@@ -15,7 +15,7 @@ from tollbook.book import Book, Change, Difference, Preview, ReadBy, Shift, list
 from tollbook.errors import InputError
 from tollbook.model import ReaderVersion, Statement
 from tollbook.web.answers import as_csv, as_json, told
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import address, page
 
 router = APIRouter(tags=["compare"])
@@ -175,7 +175,7 @@ def moments(request: Request, question: Moments) -> Response:
     answer = _moments(request, question) if question.before else None
     return page(
         "compare-moments.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         asked=question,
         answer=answer,
         **_paged(() if answer is None else answer.differences, question.page),
@@ -200,7 +200,7 @@ def readers(request: Request, question: Readers) -> Response:
     answer = _readers(request, question)
     return page(
         "compare-readers.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         asked=question,
         answer=answer,
         most=MOST_UNREAD,
@@ -208,16 +208,11 @@ def readers(request: Request, question: Readers) -> Response:
     )
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def _moments(request: Request, question: Asked) -> MomentsAnswer:
     if not question.before:
         raise InputError("before is missing. Give the earlier of two moments, like 2026-02-01 or 2026-02-01T12:00Z.")
     after = question.after or dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         entries = book.entries_between(question.before, after)
         answer = MomentsAnswer(
             before=question.before,
@@ -259,7 +254,7 @@ def _said(one: Statement) -> SaidLine:
 
 
 def _readers(request: Request, question: AskedReaders) -> ReadersAnswer:
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         known, reader = tuple(book.readers()), book.reader
         unread = book.unread()
         if question.rehearse and unread > MOST_UNREAD:

@@ -19,7 +19,7 @@ from tollbook.web.access import victims_shown, visitor_of
 from tollbook.web.answers import as_csv, as_json, told
 from tollbook.web.bars import Bar, bar_of, place_of, top_of
 from tollbook.web.curve import HEIGHT, charts_of, whole_of
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.lines import (
     HISTORY_COLUMNS,
     STATEMENT_COLUMNS,
@@ -166,7 +166,7 @@ def history(request: Request, id: Id, question: Question) -> Response:  # noqa: 
     sheet, answer = _history(request, id, question)
     return page(
         "history.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         asked=question,
         here=f"/incidents/{sheet.id}",
         sheet=sheet,
@@ -197,7 +197,7 @@ def victims(request: Request, id: Id, question: Question) -> Response:  # noqa: 
     sheet, found = _victims(request, id, question)
     return page(
         "victims.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         asked=question,
         here=f"/incidents/{sheet.id}",
         sheet=sheet,
@@ -208,9 +208,10 @@ def victims(request: Request, id: Id, question: Question) -> Response:  # noqa: 
 @router.get("/incidents/{id}", include_in_schema=False)
 def show(request: Request, id: Id, question: Question) -> Response:  # noqa: A002
     """The page."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         seen = book.seen()  # before the rest is read: what is decided meanwhile was not seen
-    ledger, sheet = _sheet(request, id, question)
+        ledger = book.incident(id, as_of=question.as_of or None)
+    sheet = ledger.sheet(question.profile)
     points = ledger.toll(question.profile)
     pages = max(1, -(-len(sheet.rows) // PER_PAGE))
     number = min(question.page, pages)
@@ -218,7 +219,7 @@ def show(request: Request, id: Id, question: Question) -> Response:  # noqa: A00
     columns = _used(sheet, rows)
     return page(
         "incident.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         asked=question,
         here=f"/incidents/{sheet.id}",
         visitor=visitor_of(request),
@@ -246,20 +247,15 @@ def show(request: Request, id: Id, question: Question) -> Response:  # noqa: A00
     )
 
 
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
-
-
 def _sheet(request: Request, id_: str, question: Asked) -> tuple[JoinedLedger, Sheet]:
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         ledger = book.incident(id_, as_of=question.as_of or None)
     return ledger, ledger.sheet(question.profile)
 
 
 def _history(request: Request, id_: str, question: Asked) -> tuple[Sheet, HistoryAnswer]:
     as_of = question.as_of or None
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         sheet = book.incident(id_, as_of=as_of).sheet(question.profile)
         changes = tuple(book.why(sheet.id, profile=sheet.profile, as_of=as_of))
     return sheet, HistoryAnswer(incident=sheet.id, profile=sheet.profile, as_of=as_of, changes=changes)

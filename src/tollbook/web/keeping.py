@@ -16,7 +16,7 @@ from tollbook.web.access import Role, Visitor, allowed, team_of, visitor_of
 from tollbook.web.answers import as_csv, as_json, told
 from tollbook.web.bodies import back, is_form
 from tollbook.web.checking import Checking
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import address, page
 
 router = APIRouter(tags=["book"])
@@ -114,7 +114,7 @@ def show(request: Request) -> Response:
     answer = _health(request)
     return page(
         "book.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         tab="/book",
         health=answer.health,
         verified=answer.verified,
@@ -134,7 +134,7 @@ def as_data(request: Request) -> Response:
 @router.get("/book.csv", responses=told(None, "The readers, one a line."), response_class=Response)
 def as_lines(request: Request) -> Response:
     """Who read how many reports and claims, in which version."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         readers = book.health().readers
     return as_csv(("reader", "version", "reports", "claims"), map(_reader_row, readers), "readers")
 
@@ -152,7 +152,12 @@ def show_sources(request: Request, q: Words = "", before: Before = None) -> Resp
     """The page of what came in."""
     answer = _sources(request, q, before)
     return page(
-        "book_sources.html.jinja", book=_desk(request).path.name, tab="/book/sources", found=answer, q=q, before=before
+        "book_sources.html.jinja",
+        book=desk_of(request).path.name,
+        tab="/book/sources",
+        found=answer,
+        q=q,
+        before=before,
     )
 
 
@@ -173,12 +178,12 @@ def sources_as_lines(request: Request, q: Words = "", before: Before = None) -> 
 @router.get("/book/decisions", include_in_schema=False)
 def show_decisions(request: Request, asked: Asked) -> Response:
     """The page of what was decided."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         deciders = book.deciders()
     visitor = visitor_of(request)
     return page(
         "book_decisions.html.jinja",
-        book=_desk(request).path.name,
+        book=desk_of(request).path.name,
         tab="/book/decisions",
         found=_decisions(request, asked, "/book/decisions"),
         asked=asked,
@@ -209,7 +214,7 @@ def decisions_as_lines(request: Request, asked: Asked) -> Response:
 
 
 def _health(request: Request) -> HealthAnswer:
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         health = book.health()
     verified = team_of(request).verified()
     checking: Checking = request.app.state.checking
@@ -222,7 +227,7 @@ def _health(request: Request) -> HealthAnswer:
 
 
 def _sources(request: Request, words: str, before: int | None, path: str = "/book/sources") -> SourceList:
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         found = book.arrived(words, before=before, limit=PER_PAGE + 1)
     more = len(found) > PER_PAGE
     found = found[:PER_PAGE]
@@ -231,7 +236,7 @@ def _sources(request: Request, words: str, before: int | None, path: str = "/boo
 
 def _decisions(request: Request, asked: Question, path: str) -> DecisionList:
     state: DecisionState | None = asked.state  # type: ignore[assignment]  # the route has seen to it
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         found = book.decision_page(who=asked.who, kind=asked.kind, state=state, before=asked.before, limit=PER_PAGE)
     following = None if found.before is None else asked.at(path, found.before)
     return DecisionList(total=found.total, next=following, decisions=[_line(one) for one in found.decisions])
@@ -261,8 +266,3 @@ def _size(number: int) -> str:
     """How much that is, for a person."""
     step = min(int(math.log(max(number, 1), 1000)), 4)
     return f"{number / 1000**step:.3g} {('B', 'kB', 'MB', 'GB', 'TB')[step]}"
-
-
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk

@@ -9,6 +9,7 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import page
 
 router = APIRouter(include_in_schema=False)
@@ -55,7 +56,7 @@ def show(request: Request) -> Response:
             parts.setdefault(part, []).append(_operation(method.upper(), path, one))
     records = [_record(name, schema) for name, schema in sorted(told["components"]["schemas"].items())]
     return page(
-        "api.html.jinja", book=request.app.state.desk.path.name, tab="/api", version=told["info"]["version"],
+        "api.html.jinja", book=desk_of(request).path.name, tab="/api", version=told["info"]["version"],
         parts=sorted(parts.items()), records=records, host=request.headers["host"],
         scheme=request.app.state.site.scheme,
     )  # fmt: skip

@@ -12,9 +12,9 @@ from starlette.responses import Response
 
 from tollbook.book import INCIDENT_COLUMNS, Mark, Seen, Sum, Timeline, country_name, list_row
 from tollbook.model import Effect, GradeName, PlacePrecision, ReviewState, Summary, VictimClass, Where
-from tollbook.web.answers import as_csv, as_json, told
+from tollbook.web.answers import as_csv, as_json, next_link, told
 from tollbook.web.asking import PER_PAGE, SORTS, Asked, Asking, box_of, written
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.outlines import outline_of
 from tollbook.web.pages import page
 from tollbook.web.ranges import WIDE, Range, in_words, most_of, range_of
@@ -92,7 +92,7 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 @router.get("/", include_in_schema=False)
 def show(request: Request, asked: Asking) -> Response:
     """The page."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.book() as book:
         seen = book.overview(asked.question)
     most = most_of(list(seen.summaries))
@@ -126,7 +126,7 @@ def as_data(request: Request, asked: Asking) -> Response:
             next=following,
             incidents=rows,
         ),
-        _link(following),
+        next_link(following),
     )
 
 
@@ -134,7 +134,7 @@ def as_data(request: Request, asked: Asking) -> Response:
 def as_lines(request: Request, asked: Asking) -> Response:
     """The same as a table; `Link` tells the address at which it goes on."""
     rows, _, following = _listed(request, asked, "/incidents.csv")
-    return as_csv(INCIDENT_COLUMNS, rows, "incidents", _link(following))
+    return as_csv(INCIDENT_COLUMNS, rows, "incidents", next_link(following))
 
 
 @router.get("/incidents/map.json", responses=told(MapMarks, "The incidents as marks."), response_class=Response)
@@ -147,7 +147,7 @@ def as_marks(
     """The incidents that meet every condition as a map of this zoom draws them: those near each other as one."""
     seen = box_of("view", view)
     question = asked.question if seen is None else msgspec.structs.replace(asked.question, box=seen)
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.book() as book:
         marks = book.marks(question, zoom)
     return as_json(MapMarks(zoom=zoom, marks=[_mark(mark) for mark in marks]))
@@ -157,7 +157,7 @@ def _listed(
     request: Request, asked: Asked, path: str
 ) -> tuple[list[dict[str, str | int | float | None]], int, str | None]:
     """A page's rows, how many there are on all pages, and the address at which the list goes on."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     with desk.book() as book:
         found, total, after = book.listed(asked.question)
     token = written(after, asked.question.order)
@@ -167,10 +167,6 @@ def _listed(
 
 def _pages(total: int) -> int:
     return max(1, -(-total // PER_PAGE))
-
-
-def _link(following: str | None) -> dict[str, str]:
-    return {} if following is None else {"Link": f'<{following}>; rel="next"'}
 
 
 def _line(summary: Summary, most: int) -> Line:

@@ -18,6 +18,7 @@ from tollbook.model import ApiToken, AuditAction, AuditEntry, User
 from tollbook.web.access import Role, Visitor, allowed, team_of, visitor_of
 from tollbook.web.answers import as_csv, as_json, told
 from tollbook.web.bodies import Filled, back, is_form
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import address
 from tollbook.web.pages import page as page_of
 from tollbook.web.sessions import TeamSessions
@@ -317,7 +318,7 @@ def _account(request: Request, wrong: str | None = None, code: int = 200) -> Res
 def _users_page(request: Request, invitation: Invitation | None = None, code: int = 200) -> Response:
     return page_of(
         "book_users.html.jinja", code=code, book=_book(request), tab="/book/users", users=_users(request),
-        team=_is_team(request), roles=ROLES, invitation=invitation, name=request.app.state.desk.path.name,
+        team=_is_team(request), roles=ROLES, invitation=invitation, name=desk_of(request).path.name,
     )  # fmt: skip
 
 
@@ -381,5 +382,5 @@ def _role(name: str) -> Role:
 
 
 def _book(request: Request) -> str:
-    name: str = request.app.state.desk.path.name
+    name: str = desk_of(request).path.name
     return name

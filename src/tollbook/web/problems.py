@@ -23,6 +23,7 @@ from tollbook.errors import (
     UnknownSubject,
     Untenable,
 )
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import page
 
 
@@ -97,5 +98,5 @@ def _status(error: Exception, method: str) -> int:
 
 def _without_path(message: str, request: Request) -> str:
     """The message without the book's path before it: whoever looks need not know where on the disk it lies."""
-    told = message.removeprefix(f"{request.app.state.desk.path}: ")
+    told = message.removeprefix(f"{desk_of(request).path}: ")
     return told[:1].upper() + told[1:]

@@ -60,19 +60,13 @@ def in_words(total: Sum) -> tuple[str, str | None]:
     if not total.told or total.best is None:
         return "unknown", None
     best = f"{total.best:,}" if not total.open else f"at least {total.best:,}"
-    if total.low is None:
-        return best, None if total.high is None else f"up to {total.high:,}"
-    if total.high is None:
-        return best, f"{total.low:,} or more"
-    return best, None if total.low == total.high else f"{total.low:,} to {total.high:,}"
+    return best, _range(total.low, total.best, total.high)
 
 
 def _drawn(effect: Effect, low: int | None, best: int | None, high: int | None, most: int) -> Range:
     known = [value for value in (low, best, high) if value is not None]
     if not known:
-        return Range(
-            effect=effect, best=None, range=None, start=None, end=None, tick=None, from_open=False, to_open=False
-        )
+        return Range(effect=effect)
     start, end = _along(min(known), most), _along(max(known), most)
     if end - start < _LEAST:
         start, end = max(0.0, start - _LEAST / 2), max(0.0, start - _LEAST / 2) + _LEAST

@@ -15,7 +15,7 @@ from starlette.responses import Response
 from tollbook.book import CLAIM_COLUMNS, ClaimRow, KeptReport, claim_row, paragraph_blocks
 from tollbook.model import SILENT, BlockKind, Left, Where
 from tollbook.web.answers import ReportAnswer, as_csv, as_json, told
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.outlines import outline_of
 from tollbook.web.pages import page
 
@@ -64,7 +64,7 @@ class Spot(msgspec.Struct, frozen=True, kw_only=True):
 )
 def as_data(request: Request, digest: Digest) -> Response:
     """The report, its claims as people left them, and who read them. Offsets count code points of its `text`."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         kept, left, reader = book.report(digest), book.left(digest), book.reader_of(digest)
     return as_json(
         ReportAnswer(
@@ -82,7 +82,7 @@ def as_data(request: Request, digest: Digest) -> Response:
 @router.get("/reports/{digest}.csv", responses=told(None, "The report's claims, one a line."), response_class=Response)
 def as_lines(request: Request, digest: Digest) -> Response:
     """The claims that count, as a table; `set_by_people` names the slots in which not the reader's value stands."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         kept, left = book.report(digest), book.left(digest)
     rows = [
         claim_row(kept.report, claim).cells | {"set_by_people": "; ".join(_slots_set(left, claim.id)) or None}
@@ -94,7 +94,7 @@ def as_lines(request: Request, digest: Digest) -> Response:
 @router.get("/reports/{digest}/raw", include_in_schema=False)
 def raw(request: Request, digest: Digest) -> Response:
     """The bytes that came in, to be kept as a file: a browser must never open other people's page as ours."""
-    with _desk(request).book() as book:
+    with desk_of(request).book() as book:
         kept, data = book.report(digest), book.raw(digest)
     name = re.sub(r"[^\w.-]", "_", kept.name.rpartition("/")[2], flags=re.ASCII)[-80:] or "report"
     return Response(
@@ -107,7 +107,7 @@ def raw(request: Request, digest: Digest) -> Response:
 @router.get("/reports/{digest}", include_in_schema=False)
 def show(request: Request, digest: Digest) -> Response:
     """The page."""
-    desk = _desk(request)
+    desk = desk_of(request)
     with desk.book() as book:
         seen = book.seen()  # before the rest is read: what is decided meanwhile was not seen
         kept, left, reader = book.report(digest), book.left(digest), book.reader_of(digest)
@@ -128,11 +128,6 @@ def show(request: Request, digest: Digest) -> Response:
         kinds=[(kind, counts[kind]) for kind in KINDS if counts[kind]],
         spots=_spots(counting),
     )
-
-
-def _desk(request: Request) -> Desk:
-    desk: Desk = request.app.state.desk
-    return desk
 
 
 def by_people(left: Left) -> dict[str, list[str]]:

@@ -12,9 +12,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from tollbook.book import Book, KeptReport, kind_of
-from tollbook.errors import InputError
-from tollbook.web.answers import DAY, ReportLine, ReportList, as_csv, as_json, told
-from tollbook.web.desk import Desk
+from tollbook.web.answers import DAY, ReportLine, ReportList, as_csv, as_json, day_asked, next_link, told
+from tollbook.web.desk import Desk, desk_of
 from tollbook.web.pages import address, page
 
 router = APIRouter(tags=["reports"])
@@ -62,7 +61,7 @@ def asked(
     page: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
 ) -> Asked:
     """The question that an address asks. Raises `InputError` for a day that is none."""
-    return Asked(q=q.strip(), since=_day("since", since), until=_day("until", until), page=page)
+    return Asked(q=q.strip(), since=day_asked("since", since), until=day_asked("until", until), page=page)
 
 
 Question = Annotated[Asked, Depends(asked)]
@@ -71,7 +70,7 @@ Question = Annotated[Asked, Depends(asked)]
 @router.get("/reports", include_in_schema=False)
 def show(request: Request, question: Question) -> Response:
     """The page."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     found = _find(desk, question)
     return page(
         "reports.html.jinja",
@@ -85,20 +84,20 @@ def show(request: Request, question: Question) -> Response:
 @router.get("/reports.json", responses=told(ReportList, "The reports, newest first."), response_class=Response)
 def as_data(request: Request, question: Question) -> Response:
     """The reports that hold the words and were published on the days, newest first."""
-    found = _find(request.app.state.desk, question)
+    found = _find(desk_of(request), question)
     following = question.at("/reports.json", question.page + 1) if question.page < found.pages else None
     answer = ReportList(
         total=found.total, page=question.page, pages=found.pages, next=following, cut=found.cut, reports=found.lines
     )
-    return as_json(answer, _link(following))
+    return as_json(answer, next_link(following))
 
 
 @router.get("/reports.csv", responses=told(None, "The same, one line a report."), response_class=Response)
 def as_lines(request: Request, question: Question) -> Response:
     """The same as a table; `Link` tells the address of the next page."""
-    found = _find(request.app.state.desk, question)
+    found = _find(desk_of(request), question)
     following = question.at("/reports.csv", question.page + 1) if question.page < found.pages else None
-    return as_csv(COLUMNS, map(_cells, found.lines), "reports", _link(following))
+    return as_csv(COLUMNS, map(_cells, found.lines), "reports", next_link(following))
 
 
 def _find(desk: Desk, question: Asked) -> _Found:
@@ -178,16 +177,3 @@ def _cells(line: ReportLine) -> dict[str, str | int | float | None]:
         "claims": sum(line.claims.values()),
         "excerpt": line.excerpt,
     }
-
-
-def _link(following: str | None) -> dict[str, str]:
-    return {} if following is None else {"Link": f'<{following}>; rel="next"'}
-
-
-def _day(name: str, text: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{name} is {text[:40]!r}, which is no day. Write it like 2026-02-01.") from None

@@ -24,9 +24,9 @@ from tollbook.book import (
 from tollbook.errors import InputError, UnknownIncident
 from tollbook.model import Actor, Claim, ReviewKind
 from tollbook.web.access import Role, visitor_of
-from tollbook.web.answers import as_csv, as_json, told
+from tollbook.web.answers import as_csv, as_json, next_link, told
 from tollbook.web.decisions import decided_of
-from tollbook.web.desk import Desk
+from tollbook.web.desk import desk_of
 from tollbook.web.pages import address, page
 from tollbook.web.report import Paragraph, by_people, paragraphs_of
 
@@ -135,7 +135,7 @@ After = Annotated[str, Query(max_length=120, description="The key of the item af
 @router.get("/review", include_in_schema=False)
 def show(request: Request, question: Question) -> Response:
     """The page."""
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     visitor = visitor_of(request)
     with desk.book(visitor) as book:
         turn = book.turn(question.asked, at=question.at)
@@ -164,14 +164,14 @@ def show(request: Request, question: Question) -> Response:
 def as_data(request: Request, question: Question, after: After = "") -> Response:
     """What waits for a person's judgement: doubt x deaths x recency, the greatest first."""
     items, following = _page_of(request, question, after, "/review.json")
-    return as_json(QueuePage(items=items, next=following), _link(following))
+    return as_json(QueuePage(items=items, next=following), next_link(following))
 
 
 @router.get("/review.csv", responses=told(None, "The same, one line an item."), response_class=Response)
 def as_lines(request: Request, question: Question, after: After = "") -> Response:
     """The same as a table; `Link` tells the address of the next page."""
     items, following = _page_of(request, question, after, "/review.csv")
-    return as_csv(COLUMNS, map(_cells, items), "review", _link(following))
+    return as_csv(COLUMNS, map(_cells, items), "review", next_link(following))
 
 
 @router.get("/gazetteer.json", responses=told(PlacesFound, "The places."), response_class=Response)
@@ -182,7 +182,7 @@ def places(
     lon: Annotated[float | None, Query(ge=-180, le=180)] = None,
 ) -> Response:
     """The places of the gazetteer that a name may mean, or that a point lies at and in."""
-    with request.app.state.desk.book() as book:
+    with desk_of(request).book() as book:
         found = book.places_near(lat, lon) if lat is not None and lon is not None else book.places(q)
     return as_json(PlacesFound(places=found))
 
@@ -202,7 +202,7 @@ def actors(
 
 
 def _page_of(request: Request, question: Given, after: str, path: str) -> tuple[list[Waiting], str | None]:
-    with request.app.state.desk.book() as book:
+    with desk_of(request).book() as book:
         items: list[Waiting] = book.queue(question.asked, limit=PER_PAGE + 1, after=after or None)
     more = len(items) > PER_PAGE
     items = items[:PER_PAGE]
@@ -267,7 +267,3 @@ def _side(ledger: JoinedLedger) -> dict[str, Any]:
 def _cells(item: Waiting) -> dict[str, str | int | float | None]:
     plain: dict[str, str | int | float | None] = msgspec.to_builtins(item)
     return plain | {"claims": " ".join(item.claims), "incidents": " ".join(item.incidents)}
-
-
-def _link(following: str | None) -> dict[str, str]:
-    return {} if following is None else {"Link": f'<{following}>; rel="next"'}

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from tollbook.book import About, country_names, list_row
 from tollbook.errors import InputError
 from tollbook.model import PartIn, PartRole, Subject, SubjectKind, SubjectLine, SubjectPage
-from tollbook.web.answers import as_csv, as_json, told
-from tollbook.web.desk import Desk
+from tollbook.web.answers import as_csv, as_json, day_asked, next_link, told
+from tollbook.web.desk import Desk, desk_of
 from tollbook.web.outlines import outline_of
 from tollbook.web.pages import address, page
 from tollbook.web.saying import WORDS, Saying, saying
@@ -108,9 +108,12 @@ def page_asked(
     if role and role not in known:
         raise InputError(f"role is {role!r}. Give one of {', '.join(known)}.")
     return PageAsked(
-        role=known[role] if role else None, since=_day("since", since), until=_day("until", until), order=order,
+        role=known[role] if role else None,
+        since=day_asked("since", since),
+        until=day_asked("until", until),
+        order=order,
         page=page,
-    )  # fmt: skip
+    )
 
 
 ListQuestion = Annotated[ListAsked, Depends(list_asked)]
@@ -164,7 +167,7 @@ def _add(kind: SubjectKind) -> None:
 
 
 def _list_page(request: Request, said: Saying, question: ListAsked) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     answer = _listed(desk, said, question, said.path)
     with desk.book() as book:
         sorts, countries = book.subject_choices(said.kind)
@@ -183,14 +186,14 @@ def _list_page(request: Request, said: Saying, question: ListAsked) -> Response:
 
 
 def _list_data(request: Request, said: Saying, question: ListAsked) -> Response:
-    answer = _listed(request.app.state.desk, said, question, f"{said.path}.json")
-    return as_json(answer, _link(answer.next))
+    answer = _listed(desk_of(request), said, question, f"{said.path}.json")
+    return as_json(answer, next_link(answer.next))
 
 
 def _list_lines(request: Request, said: Saying, question: ListAsked) -> Response:
-    answer = _listed(request.app.state.desk, said, question, f"{said.path}.csv")
+    answer = _listed(desk_of(request), said, question, f"{said.path}.csv")
     rows = [_cells(line) for line in answer.subjects]
-    return as_csv(LIST_COLUMNS, rows, said.path[1:], _link(answer.next))
+    return as_csv(LIST_COLUMNS, rows, said.path[1:], next_link(answer.next))
 
 
 def _listed(desk: Desk, said: Saying, question: ListAsked, path: str) -> SubjectsAnswer:
@@ -210,7 +213,7 @@ def _listed(desk: Desk, said: Saying, question: ListAsked, path: str) -> Subject
 
 
 def _page(request: Request, said: Saying, name: str, question: PageAsked) -> Response:
-    desk: Desk = request.app.state.desk
+    desk = desk_of(request)
     answer = _found(desk, said, name, question, "")
     subject = answer.subject.line.subject
     return page(
@@ -232,18 +235,18 @@ def _page(request: Request, said: Saying, name: str, question: PageAsked) -> Res
 
 
 def _data(request: Request, said: Saying, name: str, question: PageAsked) -> Response:
-    answer = _found(request.app.state.desk, said, name, question, ".json")
-    return as_json(answer, _link(answer.next))
+    answer = _found(desk_of(request), said, name, question, ".json")
+    return as_json(answer, next_link(answer.next))
 
 
 def _lines(request: Request, said: Saying, name: str, question: PageAsked) -> Response:
-    answer = _found(request.app.state.desk, said, name, question, ".csv")
+    answer = _found(desk_of(request), said, name, question, ".csv")
     rows = [
         {**list_row(one.summary).cells, "roles": "; ".join(one.roles), "added": int(one.added)}
         for one in answer.subject.shown
     ]
     columns = (*LINE_COLUMNS, *sorted({name for row in rows for name in row} - set(LINE_COLUMNS)))
-    return as_csv(columns, rows, said.one, _link(answer.next))
+    return as_csv(columns, rows, said.one, next_link(answer.next))
 
 
 def _found(desk: Desk, said: Saying, name: str, question: PageAsked, twin: str) -> SubjectAnswer:
@@ -321,19 +324,6 @@ def _cells(line: SubjectLine) -> dict[str, str | int | float | None]:
         "ratios": record.ratios,
         "median_ratio": record.ratio,
     }
-
-
-def _link(following: str | None) -> dict[str, str]:
-    return {} if following is None else {"Link": f'<{following}>; rel="next"'}
-
-
-def _day(name: str, text: str) -> dt.date | None:
-    if not text:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise InputError(f"{name} is {text[:40]!r}, which is no day. Write it like 2026-02-01.") from None
 
 
 for _kind in get_args(SubjectKind):
