@@ -6,9 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.web.casework import Running, fill, running
 from tests.web.sightings import SIGHTED, sighted
+from tests.web.tabs import launched, opened, watched
 from tests.web.waves import wave_bench, wave_book
 
 
@@ -46,3 +48,24 @@ def wave(wave_path: Path) -> Iterator[Running]:
     """A workbench over it, with the house's rules and a session."""
     with wave_bench(wave_path) as served:
         yield served
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Chromium, one for the tests of a module."""
+    with launched() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="module")
+def window(chromium: Browser, bench: Running) -> Iterator[BrowserContext]:
+    """A window on the module's workbench."""
+    with opened(chromium, bench) as one:
+        yield one
+
+
+@pytest.fixture
+def page(window: BrowserContext, bench: Running) -> Iterator[Page]:
+    """A tab of it, which is watched."""
+    with watched(window, bench) as tab:
+        yield tab

@@ -5,19 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Literal
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.road.wave import CachedRoad
 from tests.web.casework import Running, running
 from tests.web.hostile import PARTS, HostileRoad, fill_hostile
 from tests.web.payloads import PAYLOADS
-from tests.web.tabs import by_axe, launched, opened, violations, watched
+from tests.web.tabs import by_axe, opened, violations, watched
 from tollbook.book import Book, JoinedLedger, showable
 from tollbook.model import Casualty, ReaderVersion, Report
 from tollbook.road import Reading
@@ -83,27 +82,6 @@ def attack(ledgers: dict[str, JoinedLedger]) -> JoinedLedger:
 def revised(ledgers: dict[str, JoinedLedger]) -> JoinedLedger:
     """One whose toll was revised."""
     return next(one for place, one in ledgers.items() if place.startswith("Bankass and"))
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Chromium."""
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, bench: Running) -> Iterator[BrowserContext]:
-    """A window with the session."""
-    with opened(chromium, bench) as one:
-        yield one
-
-
-@pytest.fixture
-def page(window: BrowserContext, bench: Running) -> Iterator[Page]:
-    """A tab that must not complain."""
-    with watched(window, bench) as tab:
-        yield tab
 
 
 def lines(bench: Running, path: str) -> list[dict[str, str]]:

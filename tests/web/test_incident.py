@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.casework import Running, served
-from tests.web.tabs import by_axe, launched, opened, violations, watched
+from tests.web.tabs import by_axe, opened, violations, watched
 from tollbook.book import Book, Sheet
 from tollbook.web import Sessions, workbench
 from tollbook.web.access import Role, Visitor
@@ -49,27 +48,6 @@ def attack(sheets: dict[str, Sheet]) -> Sheet:
 def umbrella(sheets: dict[str, Sheet]) -> Sheet:
     """The wave as a whole: an umbrella whose speakers contradict each other."""
     return next(one for one in sheets.values() if one.components)
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Chromium."""
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, bench: Running) -> Iterator[BrowserContext]:
-    """A window with the session."""
-    with opened(chromium, bench) as one:
-        yield one
-
-
-@pytest.fixture
-def page(window: BrowserContext, bench: Running) -> Iterator[Page]:
-    """A tab that must not complain."""
-    with watched(window, bench) as tab:
-        yield tab
 
 
 def test_the_page_and_its_twins_say_the_same(bench: Running, attack: Sheet) -> None:

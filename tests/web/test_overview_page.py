@@ -2,35 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.casework import Running
-from tests.web.tabs import by_axe, launched, opened, violations, watched
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Chromium."""
-    with launched() as browser:
-        yield browser
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, sights: Running) -> Iterator[BrowserContext]:
-    """A window with the session."""
-    with opened(chromium, sights) as context:
-        yield context
-
-
-@pytest.fixture
-def page(window: BrowserContext, sights: Running) -> Iterator[Page]:
-    """A tab that fails where a page complains or asks elsewhere."""
-    with watched(window, sights) as tab:
-        yield tab
+from tests.web.tabs import by_axe, opened, violations
 
 
 def total(page: Page) -> int:
@@ -41,6 +19,12 @@ def total(page: Page) -> int:
 def shown(page: Page, query: str) -> None:
     """Wait until the page shows the answer to a query."""
     expect(page.locator("body")).to_have_attribute("data-shown", query)
+
+
+@pytest.fixture(scope="module")
+def bench(sights: Running) -> Running:
+    """The workbench that these tests look at."""
+    return sights
 
 
 def open_overview(page: Page, bench: Running, query: str = "") -> None:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect, sync_playwright
+from playwright.sync_api import ConsoleMessage, Page, Request, ViewportSize, expect
 
 from tests.publish.sample import CLAIMS, INCIDENTS, REPORT, TEXT
+from tests.web.tabs import launched
 from tollbook.publish import as_page
 from tollbook.publish.marking import words_of
 
-CHROMIUM = Path("/usr/bin/chromium")
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE_WIDTH = 390
 
@@ -22,12 +21,8 @@ PHONE_WIDTH = 390
 @pytest.fixture(scope="module")
 def tab() -> Iterator[Page]:
     """A tab of Chromium, without which these tests fail: a page that was never opened is not known to work."""
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make browser` installs it (apt-get install chromium).")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+    with launched() as chromium:
         yield chromium.new_page()
-        chromium.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.book.telling import TellingRoad, report
 from tests.web.casework import Running, running
-from tests.web.tabs import by_axe, launched, opened, violations, watched
+from tests.web.tabs import by_axe, opened, violations, watched
 from tollbook.book import Book
 from tollbook.model import Accepted, Amended, Judged, Made, Moved, Noted, Rejected, Undone
 from tollbook.web.desk import Desk
@@ -30,12 +30,6 @@ REPORTS = [
 LATER = report("14 people were killed in Oravan on 2026-02-02.", 3, outlet="Hill Post")
 TARGET = 4.0
 """Seconds in which a trained user judges a claim, by the issue."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.web.casework import Running
 from tests.web.payloads import PAYLOADS
-from tests.web.tabs import by_axe, launched, opened, violations, watched
+from tests.web.tabs import by_axe, opened, violations, watched
 from tests.web.waves import wave_bench, wave_book
 from tollbook.book import Book, showable
 
@@ -33,12 +33,6 @@ def wave(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A workbench over the demonstration's reports."""
     with wave_bench(wave_book(tmp_path_factory.mktemp("subjects"))) as bench:
         yield bench
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with launched() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

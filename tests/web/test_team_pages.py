@@ -9,28 +9,17 @@ from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.publish.sample import REPORT as SAMPLE
 from tests.web.casework import Casework, Running, running
 from tests.web.payloads import PAYLOADS
-from tests.web.test_workbench import AXE, CHROMIUM, violations
+from tests.web.tabs import by_axe, opened, violations
 from tollbook.book import Book, passwords
 from tollbook.model import Role
 
 GOOD = "a sentence of several words"
 PATHS = ("/book", "/book/decisions", "/book/sources", "/book/users", "/book/tokens", "/book/audit", "/api", "/account")
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Chromium, without which these tests fail: a page that was never opened is not known to work."""
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make browser` installs it (apt-get install chromium).")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -54,11 +43,8 @@ def team(casebook: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[R
 @pytest.fixture(scope="module")
 def window(chromium: Browser, team: Running) -> Iterator[BrowserContext]:
     """A window in which the admin is in."""
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    name, _, value = team.cookie.partition("=")
-    opened.add_cookies([{"name": name, "value": value, "url": team.origin}])
-    yield opened
-    opened.close()
+    with opened(chromium, team) as one:
+        yield one
 
 
 @pytest.fixture
@@ -89,8 +75,8 @@ def test_somebody_is_invited_signs_in_and_leaves(page: Page, chromium: Browser, 
     page.get_by_role("button", name="Invite", exact=True).click()
     address = page.locator(".secret").inner_text()
     assert address.startswith(f"{team.origin}/invited?token=")
-    opened = chromium.new_context(reduced_motion="reduce")
-    tab = opened.new_page()
+    guest = chromium.new_context(reduced_motion="reduce")
+    tab = guest.new_page()
     tab.goto(address)
     tab.get_by_label("Password").fill(GOOD)
     tab.get_by_role("button", name="Set it").click()
@@ -110,7 +96,7 @@ def test_somebody_is_invited_signs_in_and_leaves(page: Page, chromium: Browser, 
     tab.get_by_role("button", name="Leave").click()
     tab.get_by_role("link", name="Sign in again").click()
     expect(tab.get_by_role("button", name="Sign in")).to_be_visible()
-    opened.close()
+    guest.close()
 
 
 def test_a_role_is_changed_and_somebody_is_removed(page: Page, team: Running) -> None:
@@ -177,31 +163,26 @@ def test_no_page_scrolls_sideways(page: Page, team: Running, width: int) -> None
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
 
 
-@pytest.mark.skipif(
-    not AXE.exists(),
-    reason=f"axe-core is not in {AXE.parent}: `make modules` installs it where there is Node. NOT checked.",
-)
+@by_axe
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_no_violation(chromium: Browser, team: Running, width: int, scheme: str) -> None:
     """WCAG 2.2 A and AA and axe's best practices, on every page of the book, signing in and being invited."""
-    opened = chromium.new_context(
+    guest = chromium.new_context(
         viewport={"width": width, "height": 900},
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )
-    tab = opened.new_page()
+    tab = guest.new_page()
     token = team.team.invite(team.team.add(f"Guest {width}", Role.READER, by="Anna").name, by="Anna")
     found = {}
     for path in ("/sign-in", f"/invited?token={token}"):
         tab.goto(team.origin + path)
-        tab.evaluate(AXE.read_text("utf-8"))
         found[path] = violations(tab)
     name, _, value = team.cookie.partition("=")
-    opened.add_cookies([{"name": name, "value": value, "url": team.origin}])
+    guest.add_cookies([{"name": name, "value": value, "url": team.origin}])
     for path in PATHS:
         tab.goto(team.origin + path)
         tab.locator("details").evaluate_all("all => all.slice(0, 2).forEach(one => { one.open = true })")
-        tab.evaluate(AXE.read_text("utf-8"))
         found[path] = violations(tab)
-    opened.close()
+    guest.close()
     assert {path: wrong for path, wrong in found.items() if wrong} == {}

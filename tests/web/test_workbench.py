@@ -3,76 +3,26 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.web.casework import FAR_CLAIMS, FAR_TEXT, RING, Running, far_report
 from tests.web.payloads import PAYLOADS
+from tests.web.tabs import by_axe, opened, violations
 from tollbook.book import Book, showable
 from tollbook.model import Claim
 from tollbook.publish.marking import kind_of, words_of
 
 ROOT = Path(__file__).parents[2]
-CHROMIUM = Path("/usr/bin/chromium")
-AXE = ROOT / "workbench" / "node_modules" / "axe-core" / "axe.min.js"
 FAR = f"/reports/{far_report().digest[:12]}"
 READ = [claim.id for claim in sorted(FAR_CLAIMS, key=words_of)]
 """The claims in the order in which they are read."""
 
 HIGHLIGHTED = "name => [...(CSS.highlights.get(name) ?? [])].map(range => range.toString())"
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Chromium, without which these tests fail: a page that was never opened is not known to work."""
-    if not CHROMIUM.exists():
-        pytest.fail(f"{CHROMIUM} is missing: `make browser` installs it (apt-get install chromium).")
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield launched
-        launched.close()
-
-
-@pytest.fixture(scope="module")
-def window(chromium: Browser, bench: Running) -> Iterator[BrowserContext]:
-    """A window with the session, at a desktop's width, that shows at once what would otherwise glide."""
-    opened = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
-    name, _, value = bench.cookie.partition("=")
-    opened.add_cookies([{"name": name, "value": value, "url": bench.origin}])
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def page(window: BrowserContext, bench: Running) -> Iterator[Page]:
-    """A tab; the test fails if a page complained, opened a dialog, or asked for anything beyond its own origin."""
-    complaints: list[str] = []
-    requests: list[str] = []
-    tab = window.new_page()
-
-    def hear(message: ConsoleMessage) -> None:
-        if "GPU stall due to ReadPixels" not in message.text:  # the software renderer's own remark
-            complaints.append(message.text)
-
-    def note(request: Request) -> None:
-        requests.append(request.url)
-
-    tab.on("console", hear)
-    tab.on("pageerror", lambda error: complaints.append(str(error)))
-    tab.on("dialog", lambda dialog: complaints.append(f"dialog: {dialog.message}"))
-    window.on("request", note)
-    yield tab
-    window.remove_listener("request", note)
-    tab.close()
-    assert complaints == []
-    foreign = [url for url in requests if not url.startswith((f"{bench.origin}/", f"blob:{bench.origin}/"))]
-    assert foreign == []
-    assert requests
 
 
 def highlighted(page: Page, name: str) -> list[str]:
@@ -366,10 +316,7 @@ def missing(page: Page, bench: Running) -> None:
     page.goto(bench.origin + "/nothing")
 
 
-@pytest.mark.skipif(
-    not AXE.exists(),
-    reason=f"axe-core is not in {AXE.parent}: `make modules` installs it where there is Node. NOT checked.",
-)
+@by_axe
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("path", ["/reports", FAR, "/nothing"])
 def test_axe_finds_no_violation(
@@ -379,7 +326,6 @@ def test_axe_finds_no_violation(
     page.set_viewport_size({"width": width, "height": 900})
     page.emulate_media(color_scheme=scheme)
     page.goto(f"{bench.origin}{path}") if path != "/nothing" else missing(page, bench)
-    page.evaluate(AXE.read_text("utf-8"))
     assert violations(page) == []
     if path == FAR:
         page.locator("#c2 summary").click()
@@ -389,28 +335,16 @@ def test_axe_finds_no_violation(
     assert violations(page) == []
 
 
-def violations(page: Page) -> list[Any]:
-    """What axe finds wrong, as rule and elements."""
-    told: list[Any] = page.evaluate(
-        """async () => (await axe.run()).violations
-             .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3)])"""
-    )
-    return told
-
-
 def test_without_scripts_everything_is_there(chromium: Browser, bench: Running) -> None:
     """Text, claims, places and links are the server's: a page is whole where no script runs."""
-    window = chromium.new_context(java_script_enabled=False)
-    name, _, value = bench.cookie.partition("=")
-    window.add_cookies([{"name": name, "value": value, "url": bench.origin}])
-    page = window.new_page()
-    page.goto(bench.origin + FAR)
-    for identity in READ:
-        expect(page.locator(f"#{identity} summary")).to_be_visible()
-    expect(page.locator("#spots tbody tr")).to_have_count(3)
-    page.locator("#c2 summary").click()
-    expect(page.locator("#c2 .slots")).to_contain_text("the governor")
-    window.close()
+    with opened(chromium, bench, java_script_enabled=False) as window:
+        page = window.new_page()
+        page.goto(bench.origin + FAR)
+        for identity in READ:
+            expect(page.locator(f"#{identity} summary")).to_be_visible()
+        expect(page.locator("#spots tbody tr")).to_have_count(3)
+        page.locator("#c2 summary").click()
+        expect(page.locator("#c2 .slots")).to_contain_text("the governor")
 
 
 def test_print_shows_text_and_claims_side_by_side_on_white(page: Page, bench: Running) -> None:
