@@ -159,6 +159,28 @@ def test_an_equation_that_closes_is_not_added_to_its_total() -> None:
     assert values(found)[1] == 193
 
 
+@pytest.mark.parametrize(("soldiers", "gaps"), [("9", [-3]), ("6", []), ("5", [])])
+def test_parts_of_unlike_classes_that_are_together_more_than_their_whole_are_told(
+    soldiers: str, gaps: list[int]
+) -> None:
+    story = Story().sentence(f"20 people were killed, 14 of them civilians and {soldiers} of them soldiers.")
+    story.casualty("c1", "20", "people", value=20)
+    story.casualty("c2", "14", "civilians", "civilian", value=14, part_of="c1")
+    story.casualty("c3", soldiers, "soldiers", "security_forces", value=int(soldiers), part_of="c1")
+    found = joined(told(story, "Gazette", MONDAY))
+    assert [one.gap for one in found.equations] == gaps
+    assert all("14 + 9 = 23" in one.sentence for one in found.equations)
+    assert values(found)[1] == 20
+
+
+def test_parts_of_one_class_may_be_the_same_people() -> None:
+    story = Story().sentence("20 people were killed, 14 of them pupils and 9 of them girls.")
+    story.casualty("c1", "20", "people", value=20)
+    story.casualty("c2", "14", "pupils", "civilian", value=14, part_of="c1")
+    story.casualty("c3", "9", "girls", "civilian", value=9, part_of="c1")
+    assert joined(told(story, "Gazette", MONDAY)).equations == ()
+
+
 def test_a_denial_stays_visible_and_counts_nothing() -> None:
     medics = told(toll("12 people died, said the Taru hospital.", "12", 12, by=MEDICS), "Gazette", MONDAY)
     story = Story().sentence("The Qand army denied that 12 people died.", by="The Qand army", kind="military")

@@ -94,22 +94,40 @@ def _grouped(tolls: Sequence[Stated]) -> Iterator[tuple[tuple[Effect, str, str],
 
 
 def _parts(holding: Sequence[Stated]) -> Iterator[Equation]:
-    """A part that is more than its whole; smaller parts always leave room for the rest."""
+    """Parts that are more than their whole: one alone, or together those of unlike classes, since nobody is in two of
+    them. Smaller parts always leave room for the rest.
+    """
     by_id = {one.statement.id: one for one in holding}
+    parts: dict[tuple[str, str], dict[str, Stated]] = {}
     for one in holding:
         whole = by_id.get(one.statement.part_of or "")
         if whole is None or whole.statement.effect != one.statement.effect:
             continue
-        part, all_of_it = interval(one.statement.count), interval(whole.statement.count)
-        if all_of_it.high is not None and part.low > all_of_it.high:
+        if _exceeds([one], whole):
             yield _equation("parts", one.statement.effect, [one], whole)
+        elif one.statement.victim_class != "unknown":
+            parts.setdefault((whole.statement.id, one.statement.voice), {})[one.statement.victim_class] = one
+    for (whole_id, _), classes in parts.items():
+        terms, whole = list(classes.values()), by_id[whole_id]
+        if _exceeds(terms, whole):
+            yield _equation("parts", whole.statement.effect, terms, whole)
 
 
-def _equation(kind: str, effect: Effect, terms: Sequence[Stated], whole: Stated) -> Equation:
+def _exceeds(terms: Sequence[Stated], whole: Stated) -> bool:
+    """Whether parts are more than their whole, whatever numbers their words admit."""
+    high = interval(whole.statement.count).high
+    return high is not None and _sum(terms).low > high
+
+
+def _sum(terms: Sequence[Stated]) -> Interval:
     added = Interval(0, 0)
     for term in terms:
         added = added.plus(interval(term.statement.count))
-    total = interval(whole.statement.count)
+    return added
+
+
+def _equation(kind: str, effect: Effect, terms: Sequence[Stated], whole: Stated) -> Equation:
+    added, total = _sum(terms), interval(whole.statement.count)
     gap = total.gap(added)
     return Equation(
         kind="parts" if kind == "parts" else "classes",
