@@ -116,7 +116,7 @@ class Queueing(Deciding):
             following = waiting.find(question, 1, here) if here is not None else [first] if first else []
             ahead = waiting.find(question, 1, here, back=True) if here is not None else []
             any_kind = msgspec.structs.replace(question, kind=None)
-            counts = {kind: waiting.count(msgspec.structs.replace(any_kind, kind=kind), MOST) for kind in KINDS}
+            counts = waiting.kinds(any_kind, MOST)
             return Turn(
                 item=None if here is None else _shown(here, dt.datetime.now(dt.UTC).date()),
                 previous=ahead[0].key if ahead else None,

@@ -1,20 +1,26 @@
 """What waits for a person's judgement, in a book's SQLite file."""
 
+# ruff: noqa: S608 - the statements are put together from words of ours; what is asked for is bound
+
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
-from tollbook.model import claim_ref
+from tollbook.model import ReviewKind, claim_ref
 from tollbook.storage.sqlite_file import translated
 from tollbook.storage.waiting import KeptWaiting, NewWaiting, WaitingAsked
 
 _TABLES = ("waiting", "waiting_claim", "judged")
 _NEVER, _EVER = "~", ""
 """What stands for unknown days: after every first day, and before every last one."""
+
+_AHEAD, _BEHIND = "weight >= ? AND (weight > ? OR key < ?)", "weight <= ? AND (weight < ? OR key > ?)"
+"""What stands ahead of one in the order, and behind it."""
 
 _PUT = """
     INSERT OR REPLACE INTO waiting (kind, key, report, account, incident, other, weight, doubt, people, stake, effect,
@@ -29,13 +35,28 @@ _KEPT = """
         (SELECT id FROM incident WHERE number = waiting.other)
     FROM waiting
 """
-_FEW = 5000
-_IN_WINDOW = """
-    SELECT count(*) FROM (
-        SELECT 1 FROM waiting INDEXED BY waiting_by_day
-        WHERE open = 1 AND first_day <= ? AND last_day >= ? LIMIT ?
+_LONG = 31
+"""What took more days than these has an index of its own (migration 0008)."""
+
+# What happened on some day of a window: what began in it or within `_LONG` days before, and the few that took longer.
+_WINDOW = f"""(
+    SELECT number, kind, country, weight, key, 1 AS open FROM waiting INDEXED BY waiting_by_day
+    WHERE open = 1 AND first_day BETWEEN ? AND ? AND last_day >= ?
+    UNION ALL
+    SELECT number, kind, country, weight, key, 1 AS open FROM waiting INDEXED BY waiting_long
+    WHERE open = 1 AND last_day > date(first_day, '+{_LONG} days') AND first_day < ? AND last_day >= ?
+)"""
+_OF_INCIDENT = """(
+    SELECT number, kind, country, weight, key, open, first_day, last_day FROM waiting
+    WHERE number IN (
+        SELECT waiting.number FROM membership JOIN waiting ON waiting.account = membership.account
+        WHERE membership.incident = ? AND waiting.account IS NOT NULL
+        UNION SELECT number FROM waiting WHERE incident = ? UNION SELECT number FROM waiting WHERE other = ?
     )
-"""
+)"""
+_FEW = 100_000
+"""So many are found and then put in order; where there are more, the order is walked until enough of them are found."""
+
 # An item is open while some claim that it rests on was not judged; to say where or when will do for what lacks that.
 _SETTLE = """
     UPDATE waiting SET open = EXISTS (
@@ -100,21 +121,19 @@ class SqliteWaiting:
         """Empty the tables."""
         with translated(self._where):
             for table in _TABLES:
-                self._db.execute(f"DELETE FROM {table}")  # noqa: S608 - the names are ours
+                self._db.execute(f"DELETE FROM {table}")
 
     def find(
         self, asked: WaitingAsked, limit: int, after: KeptWaiting | None = None, *, back: bool = False
     ) -> list[KeptWaiting]:
         """What is open, in its order."""
-        few = self._few(asked)
-        conditions, given = _conditions(asked, few=few)
-        aside = "+" if few else ""
+        source, conditions, given = self._asked(asked)
         if after is not None:
-            beside = "weight >= ? AND (weight > ? OR key < ?)" if back else "weight <= ? AND (weight < ? OR key > ?)"
-            conditions.append(aside + beside)
+            conditions.append(_AHEAD if back else _BEHIND)
             given += [after.weight, after.weight, after.key]
-        order = aside + ("weight ASC, key DESC" if back else "weight DESC, key ASC")
-        return self._all(f"{_KEPT} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?", *given, limit)
+        order = "weight ASC, key DESC" if back else "weight DESC, key ASC"
+        found = f"SELECT number FROM {source} WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
+        return self._all(f"{_KEPT} WHERE number IN ({found}) ORDER BY {order}", *given, limit)
 
     def at(self, key: str) -> KeptWaiting | None:
         """What has this key."""
@@ -122,31 +141,56 @@ class SqliteWaiting:
 
     def count(self, asked: WaitingAsked, most: int, before: KeptWaiting | None = None) -> int:
         """How much is open, counted up to `most`."""
-        few = self._few(asked)
-        conditions, given = _conditions(asked, few=few)
+        source, conditions, given = self._asked(asked)
         if before is not None:
-            conditions.append(("+" if few else "") + "weight >= ? AND (weight > ? OR key < ?)")
+            conditions.append(_AHEAD)
             given += [before.weight, before.weight, before.key]
-        query = f"SELECT 1 FROM waiting WHERE {' AND '.join(conditions)} LIMIT ?"  # noqa: S608 - no words of a user
+        query = f"SELECT 1 FROM {source} WHERE {' AND '.join(conditions)} LIMIT ?"
         with translated(self._where):
-            found: int = self._db.execute(f"SELECT count(*) FROM ({query})", (*given, most)).fetchone()[0]  # noqa: S608
+            found: int = self._db.execute(f"SELECT count(*) FROM ({query})", (*given, most)).fetchone()[0]
         return found
 
-    def _few(self, asked: WaitingAsked) -> bool:
-        """Whether so little is asked for that it is found before it is put in order."""
-        if asked.incident is not None:
-            return True
-        if asked.since is None and asked.until is None:
-            return False
-        given = (asked.until or _NEVER, asked.since or "", _FEW)
+    def kinds(self, asked: WaitingAsked, most: int) -> dict[ReviewKind, int]:
+        """How much is open of each kind, counted up to `most`."""
+        source, conditions, given = self._asked(asked)
+        if source == "waiting":
+            of_kind = {kind: msgspec.structs.replace(asked, kind=kind) for kind in get_args(ReviewKind)}
+            return {kind: self.count(one, most) for kind, one in of_kind.items()}
+        query = f"SELECT kind, count(*) FROM {source} WHERE {' AND '.join(conditions)} GROUP BY kind"
         with translated(self._where):
-            found: int = self._db.execute(_IN_WINDOW, given).fetchone()[0]
-        return found < _FEW
+            found = dict(self._db.execute(query, given).fetchall())
+        return {kind: min(most, found.get(kind, 0)) for kind in get_args(ReviewKind)}
+
+    def _asked(self, asked: WaitingAsked) -> tuple[str, list[str], list[object]]:
+        """Among which rows to look for what is asked for, few where few can be meant; what they must meet; and the
+        values that stand for question marks in both.
+        """
+        days = asked.since is not None or asked.until is not None
+        window = _window(asked)
+        source, conditions, given = "waiting", ["open = 1"], list[object]()
+        if asked.incident is not None:
+            source, given = _OF_INCIDENT, [asked.incident] * 3
+        elif days and self._few(window):
+            source, given, days = _WINDOW, [*window], False
+        if days:
+            conditions += ["first_day <= ?", "last_day >= ?", "last_day <> ''"]
+            given += [asked.until or _NEVER, asked.since or ""]
+        for condition, value in (("kind = ?", asked.kind), ("country = ?", asked.country)):
+            if value is not None:
+                conditions.append(condition)
+                given.append(value)
+        return source, conditions, given
+
+    def _few(self, window: Sequence[str]) -> bool:
+        """Whether so little happened in a window that it is found before it is put in order."""
+        with translated(self._where):
+            found = self._db.execute(f"SELECT count(*) FROM (SELECT 1 FROM {_WINDOW} LIMIT {_FEW})", window).fetchone()
+        return bool(found[0] < _FEW)
 
     def _drop(self, condition: str, incident: int) -> None:
-        which = f"SELECT number FROM waiting WHERE {condition}"  # noqa: S608 - the conditions are ours
-        self._db.execute(f"DELETE FROM waiting_claim WHERE item IN ({which})", (incident,))  # noqa: S608
-        self._db.execute(f"DELETE FROM waiting WHERE {condition}", (incident,))  # noqa: S608
+        which = f"SELECT number FROM waiting WHERE {condition}"
+        self._db.execute(f"DELETE FROM waiting_claim WHERE item IN ({which})", (incident,))
+        self._db.execute(f"DELETE FROM waiting WHERE {condition}", (incident,))
 
     def _all(self, query: str, *given: object) -> list[KeptWaiting]:
         with translated(self._where):
@@ -170,28 +214,8 @@ def _kept(row: tuple[Any, ...]) -> KeptWaiting:
     )  # fmt: skip
 
 
-def _conditions(asked: WaitingAsked, *, few: bool) -> tuple[list[str], list[object]]:
-    """What must hold. Where `few` are meant, they are found first and then put in order; else the order is walked."""
-    conditions, given = ["open = 1"], list[object]()
-    aside = "+" if few else ""  # a column with a plus before it is looked up in no index
-    for condition, value in (("kind = ?", asked.kind), ("country = ?", asked.country)):
-        if value is not None:
-            conditions.append(aside + condition)
-            given.append(value)
-    window = "open = 1 AND first_day <= ? AND last_day >= ?"
-    days = [asked.until or _NEVER, asked.since or ""]
-    if asked.incident is not None:
-        own = (
-            "SELECT waiting.number FROM membership JOIN waiting ON waiting.account = membership.account"
-            " WHERE membership.incident = ? AND waiting.account IS NOT NULL"
-            " UNION SELECT number FROM waiting WHERE incident = ? UNION SELECT number FROM waiting WHERE other = ?"
-        )
-        conditions.append(f"number IN ({own})")
-        given += [asked.incident] * 3
-    elif few:
-        conditions.append(f"number IN (SELECT number FROM waiting INDEXED BY waiting_by_day WHERE {window})")  # noqa: S608
-        given += days
-    if asked.since is not None or asked.until is not None:
-        conditions += ["+first_day <= ?", "+last_day >= ?", "+last_day <> ''"]
-        given += days
-    return conditions, given
+def _window(asked: WaitingAsked) -> tuple[str, ...]:
+    """The values that stand for question marks in `_WINDOW`."""
+    since, until = asked.since or "", asked.until or _NEVER
+    begun = (dt.date.fromisoformat(since) - dt.timedelta(_LONG)).isoformat() if since else ""
+    return begun, until, since, begun, since

@@ -107,3 +107,7 @@ class WaitingStore(Protocol):
     def count(self, asked: WaitingAsked, most: int, before: KeptWaiting | None = None) -> int:
         """How much is open, before one of them where it is given; counted up to `most`."""
         ...
+
+    def kinds(self, asked: WaitingAsked, most: int) -> dict[ReviewKind, int]:
+        """How much is open of each kind, whatever kind is asked for; each counted up to `most`."""
+        ...
